@@ -1,0 +1,54 @@
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** What `pg` and its pool say, without a code, of a connection that is gone or cannot be had in time. */
+const CONNECTION_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Cannot use a pool after calling end/;
+
+/** The database cannot be reached, is starting or stopping, or has no connection left: trying later helps. */
+export function isDatabaseAway(error: unknown): boolean {
+  return causes(error).some(({ code, message }) => {
+    if (typeof code === 'string') {
+      // 08: connection exceptions; 57P: shutting down or starting up; 53: out of connections, memory or disk
+      if (CONNECTION_CODES.has(code) || /^(08...|57P0[1-5]|53[0-4]..|25006)$/.test(code)) return true;
+    }
+    return typeof message === 'string' && CONNECTION_MESSAGES.test(message);
+  });
+}
+
+/** A value is out of the range of its column, or is text that PostgreSQL cannot hold (class 22). */
+export const isUnstorable = (error: unknown): boolean =>
+  causes(error).some(({ code }) => typeof code === 'string' && /^22...$/.test(code));
+
+/** The unique index `index` already holds such a row. */
+export function violates(error: unknown, index: string): boolean {
+  if (error instanceof UniqueConstraintViolationException && error.message.includes(`"${index}"`))
+    return true;
+  return causes(error).some(
+    (cause) => cause.code === '23505' && (cause as { constraint?: string }).constraint === index,
+  );
+}
+
+interface Cause {
+  code?: unknown;
+  message?: unknown;
+}
+
+/** The error and those it wraps; a failed connection to several addresses comes as an `AggregateError`. */
+function causes(error: unknown, depth = 0): Cause[] {
+  if (typeof error !== 'object' || error === null || depth > 4) return [];
+  const { cause, previous, errors } = error as { cause?: unknown; previous?: unknown; errors?: unknown };
+  const inner = [cause, previous, ...(Array.isArray(errors) ? errors : [])];
+  return [error as Cause, ...inner.flatMap((next) => causes(next, depth + 1))];
+}

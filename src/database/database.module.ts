@@ -1,0 +1,20 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { Config } from '../config/config.js';
+import { ChangeFeed } from './change-feed.js';
+import { ormOptions } from './orm-options.js';
+import { Statements } from './statements.js';
+
+/** The database, for every module. Services fork the entity manager for each use case, so requests share nothing. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [MikroOrmModule.forRoot({ ...ormOptions(config), registerRequestContext: false })],
+      providers: [Statements, ChangeFeed],
+      exports: [Statements, ChangeFeed],
+    };
+  }
+}

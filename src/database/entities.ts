@@ -1,0 +1,30 @@
+import { SecretKey } from '../modules/bearer-auth/secret-key.entity.js';
+import { BrandRole, BrandRoleMember } from '../modules/brands/brand-role.entity.js';
+import { Brand } from '../modules/brands/brand.entity.js';
+import { ContactAttribute } from '../modules/contacts/contact-attribute.entity.js';
+import { Contact } from '../modules/contacts/contact.entity.js';
+import { PortalHostname } from '../modules/hostnames/portal-hostname.entity.js';
+import { LeadChannel } from '../modules/lead-channels/lead-channel.entity.js';
+import { Listing } from '../modules/listings/listing.entity.js';
+import { Portal } from '../modules/portals/portal.entity.js';
+import { SavedSearch, SavedSearchContact } from '../modules/saved-searches/saved-search.entity.js';
+import { Activity } from '../modules/timeline/activity.entity.js';
+import { User } from '../modules/users/user.entity.js';
+
+/** Every table that the ORM knows. */
+export const entities = [
+  User,
+  Brand,
+  BrandRole,
+  BrandRoleMember,
+  SecretKey,
+  LeadChannel,
+  Portal,
+  PortalHostname,
+  Contact,
+  ContactAttribute,
+  SavedSearch,
+  SavedSearchContact,
+  Listing,
+  Activity,
+];

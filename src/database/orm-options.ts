@@ -1,0 +1,39 @@
+import type { Options } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { PgliteDriver } from '@mikro-orm/pglite';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { migrations } from '../../migrations/index.js';
+import type { Config } from '../config/config.js';
+import { entities } from './entities.js';
+
+/** How long a request waits for a connection before it is answered with 503, in milliseconds. */
+const CONNECT_TIMEOUT = 3_000;
+
+export function ormOptions(config: Config): Options {
+  return {
+    entities,
+    extensions: [Migrator],
+    colors: false,
+    forceUtcTimezone: true,
+    ignoreUndefinedInQuery: false,
+    migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false },
+    ...connection(config),
+  } as Options;
+}
+
+function connection(config: Config): Partial<Options> {
+  if (config.databaseUrl === undefined) {
+    const inMemory = config.dataDir === 'memory';
+    return {
+      driver: PgliteDriver,
+      dbName: inMemory ? 'memory://' : 'postgres',
+      driverOptions: inMemory ? {} : { dataDir: config.dataDir },
+    };
+  }
+  return {
+    driver: PostgreSqlDriver,
+    clientUrl: config.databaseUrl,
+    driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT, application_name: 'portico' },
+    pool: { min: 0, max: 20 },
+  };
+}
