@@ -1,0 +1,199 @@
+import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import {
+  ApiExtraModels,
+  ApiOperation,
+  ApiProperty,
+  ApiQuery,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+
+/** Errors that an operation can answer with, beside those that follow from its access. */
+export type DocumentedStatus = 404 | 409 | 413;
+
+export interface OperationOptions {
+  /** The heading in the documentation. */
+  readonly summary: string;
+  /** What the answer's `data` is: one entity, or `[Entity]` for all of them at once. */
+  readonly returns?: Type | readonly [Type];
+  /** What a page consists of, for an endpoint that paginates. */
+  readonly pages?: Type;
+  /** A full example of the answer's `data`. */
+  readonly example?: unknown;
+  readonly errors?: readonly DocumentedStatus[];
+  /** What may be asked for by `associations=`. */
+  readonly associations?: readonly string[];
+}
+
+class FaultDto {
+  /** Where the fault is: a property path such as `attributes[0].text`, or a parameter's name; empty for the whole. */
+  @ApiProperty({ maxLength: 4096 })
+  path!: string;
+
+  /** What is wrong there, in English. */
+  @ApiProperty({ maxLength: 4096 })
+  message!: string;
+}
+
+/** What every error of the brand API looks like. */
+export class ErrorDto {
+  /** The kind of error, stable for programs to branch on. */
+  @ApiProperty({
+    maxLength: 64,
+    example: 'ResourceNotFound',
+    description: 'The kind of error; stable, for programs to branch on',
+  })
+  code!: string;
+
+  @ApiProperty({
+    maxLength: 65536,
+    example: 'Portal not found',
+    description: 'What happened, in English, for people',
+  })
+  message!: string;
+
+  @ApiProperty({
+    type: 'integer',
+    minimum: 400,
+    maximum: 599,
+    example: 404,
+    description: 'The HTTP status, again',
+  })
+  http!: number;
+
+  @ApiProperty({
+    type: [FaultDto],
+    required: false,
+    maxItems: 10_000,
+    description: 'With `Validation` only: one entry per fault',
+  })
+  details?: FaultDto[];
+}
+
+class InfoDto {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Entities in `data`' })
+  count!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    description: 'Matches across all pages where the endpoint paginates; 0 where it does not',
+  })
+  total!: number;
+}
+
+const ERRORS: Record<number, [code: string, message: string]> = {
+  400: ['Validation', 'hostname is not a hostname'],
+  401: ['Unauthorized', 'The bearer token is unknown, expired or revoked'],
+  403: ['Forbidden', 'The token has no role in brand 4c3970ea-d648-4b25-baa8-8f7af73f318c'],
+  404: ['ResourceNotFound', 'Portal for brand 4c3970ea-d648-4b25-baa8-8f7af73f318c not found'],
+  409: ['Conflict', 'portal-testhost belongs to another portal'],
+  413: ['PayloadTooLarge', 'The body is too large'],
+  429: ['TooManyRequests', 'Too many requests; try again in 12 s'],
+  500: ['Internal', 'Something went wrong on our side'],
+  503: ['Unavailable', 'The database cannot be reached at the moment'],
+};
+
+/** Documents answers with an error of the brand API. */
+export function ErrorResponses(...statuses: readonly number[]): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    ApiExtraModels(ErrorDto),
+    ...statuses.map((status) => {
+      const [code, message] = ERRORS[status] as [string, string];
+      const details = status === 400 ? { details: [{ path: 'hostname', message: 'is not a hostname' }] } : {};
+      return ApiResponse({
+        status,
+        description: code,
+        content: {
+          'application/json': {
+            schema: { $ref: getSchemaPath(ErrorDto) },
+            example: { code, message, http: status, ...details },
+          },
+        },
+      });
+    }),
+  );
+}
+
+/**
+ * Declares an operation of the brand API: its heading, its status (200; 204 where nothing is returned), and its
+ * answer inside the same envelope that the interceptor makes.
+ */
+export function Operation(options: OperationOptions): MethodDecorator {
+  const { summary, associations = [], errors = [] } = options;
+  return applyDecorators(
+    HttpCode(options.returns || options.pages ? 200 : 204),
+    ApiOperation({ summary }),
+    ...(associations.length > 0 ? [associationsQuery(associations)] : []),
+    ...(options.pages ? [ApiQuery(START), ApiQuery(LIMIT)] : []),
+    answer(options),
+    ErrorResponses(...new Set([400, ...errors, 429, 500, 503])),
+  );
+}
+
+const START = {
+  name: 'start',
+  required: false,
+  description: 'How many entities to skip',
+  schema: { type: 'integer', minimum: 0, maximum: 1_000_000_000, default: 0 },
+} as const;
+
+const LIMIT = {
+  name: 'limit',
+  required: false,
+  description: 'How many entities to answer with at most',
+  schema: { type: 'integer', minimum: 1, maximum: 100, default: 10 },
+} as const;
+
+function associationsQuery(names: readonly string[]): MethodDecorator {
+  return ApiQuery({
+    name: 'associations',
+    required: false,
+    style: 'form',
+    explode: false,
+    description:
+      'What to answer with as objects, separated by commas; may also be repeated, or spelt `associations[]`',
+    schema: { type: 'array', maxItems: 20, items: { type: 'string', maxLength: 64, enum: [...names] } },
+    example: [names[0]],
+  });
+}
+
+function answer({ returns, pages, example }: OperationOptions): MethodDecorator {
+  if (!returns && !pages) return ApiResponse({ status: 204, description: 'Done; the body is empty' });
+  const listed = pages ?? (Array.isArray(returns) ? (returns[0] as Type) : undefined);
+  const entity = listed ?? (returns as Type);
+  const data = listed
+    ? { type: 'array', maxItems: pages ? 100 : 10_000, items: ref(listed), description: 'The entities' }
+    : { allOf: [ref(entity)], description: 'The entity' };
+  const info = listed ? { info: { allOf: [ref(InfoDto)], description: 'Counts' } } : {};
+  return applyDecorators(
+    ApiExtraModels(entity, InfoDto),
+    ApiResponse({
+      status: 200,
+      description: 'Done',
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: listed ? ['code', 'data', 'info'] : ['code', 'data'],
+            properties: {
+              code: { type: 'string', enum: ['OK'], description: 'Says that it worked' },
+              data,
+              ...info,
+            },
+          } as never,
+          ...(example === undefined
+            ? {}
+            : { example: envelopedExample(example, listed !== undefined, !!pages) }),
+        },
+      },
+    }),
+  );
+}
+
+function envelopedExample(data: unknown, listed: boolean, paged: boolean): object {
+  const count = Array.isArray(data) ? data.length : 0;
+  return { code: 'OK', data, ...(listed ? { info: { count, total: paged ? count : 0 } } : {}) };
+}
+
+const ref = (type: Type) => ({ $ref: getSchemaPath(type) });

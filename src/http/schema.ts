@@ -1,0 +1,33 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** The `type` of an entity: one fixed word. */
+export const EntityType = (name: string): PropertyDecorator =>
+  ApiProperty({ type: 'string', enum: [name], description: 'What kind of entity this is' });
+
+/** A moment in epoch seconds with microseconds. */
+export const Epoch = (description: string, options: { nullable?: boolean } = {}): PropertyDecorator =>
+  ApiProperty({
+    type: 'number',
+    format: 'double',
+    example: 1778872279.349493,
+    description: `${description}; epoch seconds with microseconds`,
+    nullable: options.nullable ?? false,
+  });
+
+/** When it was deleted: `null` for everything that is answered. */
+export const DeletedAt = (): PropertyDecorator =>
+  Epoch('When it was deleted; null while it lives', { nullable: true });
+
+/** An object whose members are the client's business. */
+export const FreeForm = (
+  description: string,
+  options: { nullable?: boolean; required?: boolean } = {},
+): PropertyDecorator =>
+  ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    maxProperties: 5_000,
+    description,
+    nullable: options.nullable ?? false,
+    selfRequired: options.required ?? true,
+  });
