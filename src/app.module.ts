@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import type { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { ValidationPipe } from './http/validation.js';
+import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
+import { BrandsModule } from './modules/brands/brands.module.js';
+import { FirstStartModule } from './modules/first-start/first-start.module.js';
+import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
+import { OperationsModule } from './modules/operations/operations.module.js';
+import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
+import { PortalsModule } from './modules/portals/portals.module.js';
+import { ThrottleModule } from './http/throttle.module.js';
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule.with(config),
+        ThrottleModule.with(config),
+        BearerAuthModule,
+        PortalAuthModule,
+        PortalsModule,
+        HostnamesModule,
+        BrandsModule,
+        FirstStartModule,
+        OperationsModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+      ],
+    };
+  }
+}

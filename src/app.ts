@@ -1,0 +1,36 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import type { Config } from './config/config.js';
+import { serveDocs } from './docs/serve-docs.js';
+import { guardInput } from './http/input-guard.js';
+import { AppLogger, createLogger, logRequests } from './http/logging.js';
+import { measure } from './http/metrics.js';
+import { requestId } from './http/request-id.js';
+
+/** The whole service, ready to listen; what `main`, the OpenAPI generator and the tests share. */
+export async function createApp(
+  config: Config,
+  logger: Logger = createLogger(config),
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    bodyParser: false,
+    logger: new AppLogger(logger),
+    abortOnError: false,
+  });
+  const express = app.getHttpAdapter().getInstance();
+  app.disable('x-powered-by').disable('etag');
+  if (config.trustProxy.length > 0) app.set('trust proxy', config.trustProxy);
+  app.use(requestId, measure, logRequests(logger), helmet());
+  // a visitor's browser may ask which portal it is on; everything else is for servers and for our own pages
+  app.enableCors((request: Request, answer: (error: null, options: { origin: string | false }) => void) =>
+    answer(null, { origin: request.path === '/portals/search' ? '*' : false }),
+  );
+  guardInput(express, config.bodyLimit);
+  serveDocs(app);
+  app.enableShutdownHooks();
+  return app;
+}

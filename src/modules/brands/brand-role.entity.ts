@@ -1,0 +1,37 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { idColumn, recordTimes } from '../../database/columns.js';
+import { User } from '../users/user.entity.js';
+import { Brand } from './brand.entity.js';
+
+export const PERMISSIONS = ['Admin', 'Marketing', 'Deals', 'CRM', 'Showings'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const BrandRoleSchema = defineEntity({
+  name: 'BrandRole',
+  tableName: 'brand_roles',
+  properties: {
+    id: idColumn(),
+    brand: () => p.manyToOne(Brand).ref(),
+    role: p.text(),
+    acl: p.array<Permission>().columnType('text[]').default([]),
+    ...recordTimes(),
+  },
+  uniques: [{ name: 'brand_roles_name', properties: ['brand', 'role'] }],
+});
+
+/** A named set of permissions in one brand, such as "Owner". */
+export class BrandRole extends BrandRoleSchema.class {}
+BrandRoleSchema.setClass(BrandRole);
+
+const BrandRoleMemberSchema = defineEntity({
+  name: 'BrandRoleMember',
+  tableName: 'brand_role_members',
+  properties: {
+    role: () => p.manyToOne(BrandRole).ref().primary(),
+    user: () => p.manyToOne(User).ref().primary(),
+  },
+  indexes: [{ name: 'brand_role_members_user', properties: ['user'] }],
+});
+
+export class BrandRoleMember extends BrandRoleMemberSchema.class {}
+BrandRoleMemberSchema.setClass(BrandRoleMember);

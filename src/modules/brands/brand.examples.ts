@@ -1,0 +1,19 @@
+/** The brand of the demo data. */
+export const BRAND_EXAMPLE = {
+  id: '4c3970ea-d648-4b25-baa8-8f7af73f318c',
+  created_at: 1778872278.764919,
+  updated_at: 1778872278.764919,
+  palette: null,
+  assets: null,
+  messages: null,
+  parent: null,
+  name: 'PortalTestBrand',
+  deleted_at: null,
+  training: false,
+  brand_type: 'Brokerage',
+  parents: null,
+  type: 'brand',
+  hostnames: null,
+  member_count: 1,
+  base_url: 'http://localhost:3000',
+};

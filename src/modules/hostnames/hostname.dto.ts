@@ -1,0 +1,17 @@
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+
+export class AddHostnameDto {
+  /**
+   * Hostname to attach: 5 to 253 characters after trimming, no scheme, port, path, underscore, wildcard or IP
+   * address. Letter case and one trailing dot do not matter; an internationalised name is kept as punycode.
+   * @example portal-testhost
+   */
+  @IsString()
+  @MaxLength(1024)
+  hostname!: string;
+
+  /** Whether it becomes the default hostname of the portal, in place of the former one */
+  @IsOptional()
+  @IsBoolean()
+  is_default?: boolean = false;
+}

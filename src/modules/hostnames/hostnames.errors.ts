@@ -1,0 +1,13 @@
+import { Conflict } from '../../http/errors.js';
+
+export class HostnameTaken extends Conflict {
+  constructor(hostname: string) {
+    super(`hostname ${hostname} belongs to another portal`);
+  }
+}
+
+export class HostnameReserved extends Conflict {
+  constructor(hostname: string) {
+    super(`hostname ${hostname} is reserved for this service`);
+  }
+}

@@ -1,0 +1,79 @@
+import { EntityManager, LockMode } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config.js';
+import { violates } from '../../database/database-errors.js';
+import { ValidationFailed } from '../../http/errors.js';
+import { PortalDirectory } from '../portals/portal-directory.js';
+import { Portal } from '../portals/portal.entity.js';
+import { BrandHasNoPortal } from '../portals/portals.errors.js';
+import { isWithin, normalizeHostname } from '../portals/hostname.js';
+import { HostnameReserved, HostnameTaken } from './hostnames.errors.js';
+import { PortalHostname } from './portal-hostname.entity.js';
+
+@Injectable()
+export class HostnamesService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly directory: PortalDirectory,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Attaches a hostname to the portal of a brand, or promotes one that is attached.
+   * @throws {ValidationFailed | BrandHasNoPortal | HostnameReserved | HostnameTaken}
+   */
+  async add(brandId: string, input: string, isDefault: boolean): Promise<void> {
+    const hostname = normalized(input);
+    if (this.isReserved(hostname)) throw new HostnameReserved(hostname);
+    await this.withPortal(brandId, async (em, portal) => {
+      const attached = await em.findOne(PortalHostname, { hostname });
+      if (attached && attached.portal.id !== portal.id) throw new HostnameTaken(hostname);
+      if (isDefault) await em.nativeUpdate(PortalHostname, { portal, isDefault: true }, { isDefault: false });
+      if (!attached) em.create(PortalHostname, { portal, hostname, isDefault });
+      else if (isDefault) await em.nativeUpdate(PortalHostname, { id: attached.id }, { isDefault: true });
+    }).catch((error: unknown) => {
+      throw violates(error, 'portal_hostnames_hostname') ? new HostnameTaken(hostname) : error;
+    });
+  }
+
+  /**
+   * Detaches a hostname; one that is not attached is no error.
+   * @throws {ValidationFailed | BrandHasNoPortal}
+   */
+  async remove(brandId: string, input: string): Promise<void> {
+    const hostname = normalized(input);
+    await this.withPortal(brandId, async (em, portal) => {
+      await em.nativeDelete(PortalHostname, { portal, hostname });
+    });
+  }
+
+  /** The portal is locked, so changes of its hostnames come one after the other. */
+  private async withPortal(
+    brandId: string,
+    change: (em: EntityManager, portal: Portal) => Promise<void>,
+  ): Promise<void> {
+    const id = await this.em.fork().transactional(async (em) => {
+      const portal = await em.findOne(
+        Portal,
+        { brand: brandId, deletedAt: null },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (!portal) throw new BrandHasNoPortal(brandId);
+      await change(em, portal);
+      return portal.id;
+    });
+    this.directory.forget(id);
+  }
+
+  private isReserved(hostname: string): boolean {
+    const own = [new URL(this.config.defaultBaseUrl).hostname, this.config.host];
+    return isWithin(hostname, this.config.portalDomain) || own.includes(hostname);
+  }
+}
+
+function normalized(input: string): string {
+  const hostname = normalizeHostname(input);
+  if (hostname === undefined)
+    throw ValidationFailed.at('hostname', 'is not a hostname of 5 to 253 characters');
+  return hostname;
+}

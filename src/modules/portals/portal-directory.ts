@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Config } from '../../config/config.js';
+import { ChangeFeed } from '../../database/change-feed.js';
+import { normalizeHostname } from './hostname.js';
+import { type Statement, statement, Statements } from '../../database/statements.js';
+
+/** What the hot routes need to know of a portal. */
+export interface PortalEntry {
+  readonly id: string;
+  readonly brandId: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly slug: string | null;
+  readonly tokenHash: Buffer | null;
+  readonly hostnames: string[] | null;
+}
+
+const entryWhere = (condition: string) =>
+  `select p.id, p.brand_id as "brandId", p.slug, p.token_hash as "tokenHash",
+          extract(epoch from p.created_at)::float8 as "createdAt",
+          extract(epoch from p.updated_at)::float8 as "updatedAt",
+          (select array_agg(h.hostname order by h.is_default desc, h.id)
+             from portal_hostnames h where h.portal_id = p.id) as hostnames
+   from portals p
+   where p.deleted_at is null and ${condition}`;
+
+const BY_ID = statement<PortalEntry>('portal_by_id', entryWhere('p.id = $1'));
+const BY_SLUG = statement<PortalEntry>('portal_by_slug', entryWhere('p.slug = $1'));
+const BY_HOSTNAME = statement<PortalEntry>(
+  'portal_by_hostname',
+  entryWhere('p.id = (select portal_id from portal_hostnames where hostname = $1)'),
+);
+
+const CAPACITY = 100_000;
+
+/**
+ * Finds portals by id and by hostname, from memory while the change feed is current.
+ *
+ * A name is only a hint to an entry: the entry itself says which names it answers to, so dropping the entry is all
+ * that a change needs, and a stale hint does no harm.
+ */
+@Injectable()
+export class PortalDirectory {
+  private readonly entries = new LRUCache<string, PortalEntry>({ max: CAPACITY });
+  private readonly hints = new LRUCache<string, string>({ max: CAPACITY });
+  /** Counts changes: what was read before one may be outdated, and is not kept. */
+  private changes = 0;
+
+  constructor(
+    private readonly config: Config,
+    private readonly statements: Statements,
+    private readonly feed: ChangeFeed,
+  ) {
+    feed.subscribe(
+      (portalId) => this.forget(portalId),
+      () => this.forgetAll(),
+    );
+  }
+
+  async byId(id: string): Promise<PortalEntry | undefined> {
+    const known = this.feed.isCurrent() ? this.entries.get(id) : undefined;
+    return known ?? this.load(BY_ID, id);
+  }
+
+  /** @param name in any spelling; `<slug>.<PORTAL_DOMAIN>` is implicitly one of the portal with that slug */
+  async byHostname(name: string): Promise<PortalEntry | undefined> {
+    const hostname = normalizeHostname(name);
+    if (hostname === undefined) return undefined;
+    const slug = this.slugIn(hostname);
+    const known = this.feed.isCurrent() ? this.entries.get(this.hints.get(hostname) ?? '') : undefined;
+    if (known && (slug === undefined ? known.hostnames?.includes(hostname) : known.slug === slug))
+      return known;
+    const entry =
+      slug === undefined ? await this.load(BY_HOSTNAME, hostname) : await this.load(BY_SLUG, slug);
+    if (entry) this.hints.set(hostname, entry.id);
+    return entry;
+  }
+
+  /** Called as soon as this process has changed a portal; other processes hear of it by the feed. */
+  forget(portalId: string): void {
+    this.changes++;
+    this.entries.delete(portalId);
+  }
+
+  private forgetAll(): void {
+    this.changes++;
+    this.entries.clear();
+  }
+
+  private async load(statement: Statement<PortalEntry>, key: string): Promise<PortalEntry | undefined> {
+    const before = this.changes;
+    const [entry] = await this.statements.run(statement, [key]);
+    if (entry && this.changes === before) this.entries.set(entry.id, entry);
+    return entry;
+  }
+
+  private slugIn(hostname: string): string | undefined {
+    const suffix = `.${this.config.portalDomain}`;
+    return hostname.endsWith(suffix) ? hostname.slice(0, -suffix.length) : undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import { EntityManager, type FilterQuery, LockMode, raw } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../../http/errors.js';
+import type { AskedAssociations } from '../../http/parameters.js';
+import { newPortalToken, sha256 } from '../../secrets/secrets.js';
+import { loadAncestors } from '../brands/brand.repository.js';
+import { Brand } from '../brands/brand.entity.js';
+import { LeadChannelsService } from '../lead-channels/lead-channels.service.js';
+import { PortalDirectory } from './portal-directory.js';
+import { Portal } from './portal.entity.js';
+import { BrandHasNoPortal } from './portals.errors.js';
+
+@Injectable()
+export class PortalsService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly leadChannels: LeadChannelsService,
+    private readonly directory: PortalDirectory,
+  ) {}
+
+  /**
+   * Makes sure that the brand has a portal. The token is returned by the one call that made it.
+   * @throws {NotFound} of the brand
+   */
+  async ensure(brandId: string, asked: AskedAssociations): Promise<{ portal: Portal; token?: string }> {
+    const existing = await this.find({ brand: brandId }, asked);
+    if (existing) return { portal: existing };
+    const token = await this.em.fork().transactional((em) => this.createUnlessPresent(em, brandId));
+    return { portal: await this.get(brandId, asked), token };
+  }
+
+  /** @throws {BrandHasNoPortal} */
+  async get(brandId: string, asked: AskedAssociations): Promise<Portal> {
+    const portal = await this.find({ brand: brandId }, asked);
+    if (!portal) throw new BrandHasNoPortal(brandId);
+    return portal;
+  }
+
+  /** @throws {NotFound} */
+  async getById(id: string, asked: AskedAssociations): Promise<Portal> {
+    const portal = await this.find({ id }, asked);
+    if (!portal) throw NotFound.of('Portal', id);
+    return portal;
+  }
+
+  /**
+   * Replaces the token of the brand's portal; the former one stops at once.
+   * @throws {BrandHasNoPortal}
+   */
+  async rotateToken(brandId: string, asked: AskedAssociations): Promise<{ portal: Portal; token: string }> {
+    const token = newPortalToken();
+    const changed = await this.em
+      .fork()
+      .nativeUpdate(
+        Portal,
+        { brand: brandId, deletedAt: null },
+        { tokenHash: sha256(token), updatedAt: raw('now()') },
+      );
+    if (changed === 0) throw new BrandHasNoPortal(brandId);
+    const portal = await this.get(brandId, asked);
+    this.directory.forget(portal.id);
+    return { portal, token };
+  }
+
+  /** Locking the brand makes concurrent calls come one after the other; the unique index would refuse a second portal. */
+  private async createUnlessPresent(em: EntityManager, brandId: string): Promise<string | undefined> {
+    const brand = await em.findOne(
+      Brand,
+      { id: brandId, deletedAt: null },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
+    );
+    if (!brand) throw NotFound.of('Brand', brandId);
+    if ((await em.count(Portal, { brand: brandId, deletedAt: null })) > 0) return undefined;
+    const token = newPortalToken();
+    const leadChannel = await this.leadChannels.ensureDefault(em, brandId);
+    em.create(Portal, { brand: brandId, leadChannel, tokenHash: sha256(token) });
+    return token;
+  }
+
+  private async find(where: FilterQuery<Portal>, asked: AskedAssociations): Promise<Portal | null> {
+    const em = this.em.fork();
+    const withBrand = asked.has('portal.brand');
+    const withChannel = asked.has('portal.lead_channel');
+    const portal = await em.findOne(
+      Portal,
+      { $and: [where, { deletedAt: null }] },
+      {
+        populate: [
+          ...(withBrand ? (['brand'] as const) : []),
+          ...(withChannel ? (['leadChannel'] as const) : []),
+        ],
+      },
+    );
+    if (portal && withBrand) await loadAncestors(em, portal.brand.unwrap());
+    return portal as Portal | null;
+  }
+}

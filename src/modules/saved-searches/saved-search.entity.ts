@@ -1,0 +1,43 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { epoch, idColumn, recordTimes } from '../../database/columns.js';
+import { Brand } from '../brands/brand.entity.js';
+import { Contact } from '../contacts/contact.entity.js';
+import { User } from '../users/user.entity.js';
+
+const SavedSearchSchema = defineEntity({
+  name: 'SavedSearch',
+  tableName: 'saved_searches',
+  properties: {
+    id: idColumn(),
+    brand: () => p.manyToOne(Brand).ref(),
+    title: p.text(),
+    /** The fields that were set, under their public names; an absent one is `null` outside. */
+    criteria: p.json<Record<string, unknown>>(),
+    createdBy: () => p.manyToOne(User).ref().nullable(),
+    ...recordTimes(),
+  },
+  indexes: [
+    { name: 'saved_searches_brand', properties: ['brand', 'id'] },
+    { name: 'saved_searches_created_by', properties: ['createdBy'] },
+  ],
+});
+
+/** What a contact looks for, kept in the brand. */
+export class SavedSearch extends SavedSearchSchema.class {}
+SavedSearchSchema.setClass(SavedSearch);
+
+const SavedSearchContactSchema = defineEntity({
+  name: 'SavedSearchContact',
+  tableName: 'saved_search_contacts',
+  properties: {
+    contact: () => p.manyToOne(Contact).ref().primary(),
+    savedSearch: () => p.manyToOne(SavedSearch).ref().primary(),
+    /** How often the contact hears of new matches. */
+    frequency: p.text().nullable(),
+    createdAt: epoch().defaultRaw('now()'),
+  },
+  indexes: [{ name: 'saved_search_contacts_saved_search', properties: ['savedSearch'] }],
+});
+
+export class SavedSearchContact extends SavedSearchContactSchema.class {}
+SavedSearchContactSchema.setClass(SavedSearchContact);
