@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/core';
+import { SecretKey } from '../../src/modules/bearer-auth/secret-key.entity.js';
+import { BrandRole, BrandRoleMember, PERMISSIONS } from '../../src/modules/brands/brand-role.entity.js';
+import { Brand } from '../../src/modules/brands/brand.entity.js';
+import { Contact } from '../../src/modules/contacts/contact.entity.js';
+import { PortalHostname } from '../../src/modules/hostnames/portal-hostname.entity.js';
+import { Listing } from '../../src/modules/listings/listing.entity.js';
+import { Portal } from '../../src/modules/portals/portal.entity.js';
+import { SavedSearch, SavedSearchContact } from '../../src/modules/saved-searches/saved-search.entity.js';
+import { User } from '../../src/modules/users/user.entity.js';
+import { newPortalToken, newSecretKey, prefixOf, sha256 } from '../../src/secrets/secrets.js';
+
+/** A word that no other test uses. */
+export const unique = (word: string): string => `${word}-${randomUUID().slice(0, 8)}`;
+
+export async function makeUser(em: EntityManager, fields: Partial<User> = {}): Promise<User> {
+  const user = em.create(User, { email: `${unique('user')}@example.com`, ...fields });
+  await em.flush();
+  return user;
+}
+
+/** A brand, by default a root; with `owner` as its Owner. */
+export async function makeBrand(
+  em: EntityManager,
+  fields: { name?: string; parent?: Brand; owner?: User } = {},
+): Promise<Brand> {
+  const { parent, owner } = fields;
+  const brand = em.create(Brand, {
+    name: fields.name ?? unique('Brand'),
+    brandType: 'Brokerage',
+    parent: parent ?? null,
+    ancestors: parent?.lineage() ?? [],
+    memberCount: 0,
+  });
+  if (owner) {
+    const role = em.create(BrandRole, { brand, role: 'Owner', acl: [...PERMISSIONS] });
+    em.create(BrandRoleMember, { role, user: owner });
+  }
+  await em.flush();
+  return brand;
+}
+
+/** A secret key of `user`, at home in `brand`. */
+export async function makeKey(
+  em: EntityManager,
+  fields: { brand: Brand; user: User; expiresAt?: number },
+): Promise<string> {
+  const secret = newSecretKey();
+  em.create(SecretKey, {
+    name: unique('Key'),
+    brand: fields.brand,
+    user: fields.user,
+    prefix: prefixOf(secret),
+    secretHash: sha256(secret),
+    expiresAt: fields.expiresAt ?? null,
+  });
+  await em.flush();
+  return secret;
+}
+
+export interface Tenant {
+  readonly brand: Brand;
+  readonly owner: User;
+  /** A secret key of the owner. */
+  readonly key: string;
+}
+
+/** A root brand with an owner and the owner's key: all that is needed to call the bearer routes. */
+export async function makeTenant(em: EntityManager): Promise<Tenant> {
+  const owner = await makeUser(em);
+  const brand = await makeBrand(em, { owner });
+  return { brand, owner, key: await makeKey(em, { brand, user: owner }) };
+}
+
+/** A portal of `brand`, and its token. */
+export async function makePortal(
+  em: EntityManager,
+  fields: { brand: Brand; hostnames?: string[] },
+): Promise<{ portal: Portal; token: string }> {
+  const token = newPortalToken();
+  const portal = em.create(Portal, { brand: fields.brand, tokenHash: sha256(token) });
+  for (const [index, hostname] of (fields.hostnames ?? []).entries()) {
+    em.create(PortalHostname, { portal, hostname, isDefault: index === 0 });
+  }
+  await em.flush();
+  return { portal, token };
+}
+
+export async function makeContact(em: EntityManager, fields: { brand: Brand }): Promise<Contact> {
+  const contact = em.create(Contact, { brand: fields.brand });
+  await em.flush();
+  return contact;
+}
+
+export async function makeSavedSearch(
+  em: EntityManager,
+  fields: { brand: Brand; contact?: Contact; title?: string; criteria?: Record<string, unknown> },
+): Promise<SavedSearch> {
+  const savedSearch = em.create(SavedSearch, {
+    brand: fields.brand,
+    title: fields.title ?? unique('Search'),
+    criteria: fields.criteria ?? {},
+  });
+  if (fields.contact) em.create(SavedSearchContact, { contact: fields.contact, savedSearch });
+  await em.flush();
+  return savedSearch;
+}
+
+export async function makeListing(
+  em: EntityManager,
+  fields: { mls?: string; mlsNumber?: string } = {},
+): Promise<Listing> {
+  const listing = em.create(Listing, {
+    mls: fields.mls ?? unique('MLS'),
+    mlsNumber: fields.mlsNumber ?? unique('N'),
+  });
+  await em.flush();
+  return listing;
+}

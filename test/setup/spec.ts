@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Answer } from './api.js';
+
+const document = JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as OpenAPIObject;
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+(formats as unknown as (ajv: Ajv) => void)(ajv);
+ajv.addSchema(document, 'openapi');
+
+const paths = Object.keys(document.paths)
+  // a fixed segment wins over a parameter: `/portals/search` over `/portals/{id}`
+  .sort((one, other) => one.split('{').length - other.split('{').length)
+  .map((template) => ({
+    template,
+    pattern: new RegExp(
+      `^${template.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`,
+    ),
+  }));
+
+const validators = new Map<string, ValidateFunction>();
+
+/**
+ * Throws unless the answer is one that the document promises for its operation: the status is listed, and the body
+ * fits the schema. Calls of paths or methods that the document does not know are passed over.
+ */
+export function checkAgainstSpec(method: string, url: string, answer: Answer): void {
+  const path = url.split('?', 1)[0] ?? '';
+  const template = paths.find(({ pattern }) => pattern.test(path))?.template;
+  const verb = method.toLowerCase();
+  const operation = template && (document.paths[template] as Record<string, { responses: object }>)[verb];
+  if (!operation) return;
+  const where = `${method} ${template} ${answer.status}`;
+  const response = (operation.responses as Record<string, { content?: Record<string, unknown> }>)[
+    answer.status
+  ];
+  if (!response) throw new Error(`${where} is not in the OpenAPI document: ${answer.text}`);
+  if (!response.content) {
+    if (answer.text !== '') throw new Error(`${where} should be empty: ${answer.text}`);
+    return;
+  }
+  const type = (answer.headers.get('content-type') ?? '').split(';', 1)[0] as string;
+  if (!(type in response.content))
+    throw new Error(`${where} is ${type}, not ${Object.keys(response.content).join()}`);
+  if (type !== 'application/json') return;
+  const validate = validatorFor([
+    'paths',
+    template,
+    verb,
+    'responses',
+    String(answer.status),
+    'content',
+    type,
+    'schema',
+  ]);
+  if (!validate(answer.body)) {
+    throw new Error(
+      `${where} is not what the OpenAPI document says: ${ajv.errorsText(validate.errors)}\n${answer.text}`,
+    );
+  }
+}
+
+function validatorFor(pointer: string[]): ValidateFunction {
+  const ref = `openapi#/${pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+  const known = validators.get(ref) ?? ajv.compile({ $ref: ref });
+  validators.set(ref, known);
+  return known;
+}
