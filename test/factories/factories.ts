@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager, RequiredEntityData } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/core';
 import { SecretKey } from '../../src/modules/bearer-auth/secret-key.entity.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from '../../src/modules/brands/brand-role.entity.js';
 import { Brand } from '../../src/modules/brands/brand.entity.js';
@@ -130,14 +130,14 @@ export async function makeListing(em: EntityManager, fields: Partial<Listing> = 
 /** Something `contact` did; by default a log-in. */
 export async function makeActivity(
   em: EntityManager,
-  fields: { contact: Contact } & Partial<Activity>,
+  fields: { contact: Contact; createdBy?: User; isVisible?: boolean; deletedAt?: number },
 ): Promise<Activity> {
   const activity = em.create(Activity, {
     action: 'ContactLoggedIn',
     objectClass: 'contact_lead',
     objectSa: '{}',
     ...fields,
-  } as RequiredEntityData<Activity>);
+  });
   await em.flush();
   return activity;
 }

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import {
   IsIn,
   IsInt,
@@ -17,6 +17,20 @@ import type { ListingRow } from './listing-row.js';
 
 const WEB = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
+/** Written out, because `null` fits no reference to another schema. */
+const LOCATION = {
+  type: 'object',
+  nullable: true,
+  additionalProperties: false,
+  required: ['longitude', 'latitude'],
+  properties: {
+    longitude: { type: 'number', minimum: -180, maximum: 180, description: 'Degrees east of Greenwich' },
+    latitude: { type: 'number', minimum: -90, maximum: 90, description: 'Degrees north of the equator' },
+    type: { type: 'string', enum: ['location'], description: 'What kind of entity this is' },
+  },
+  description: 'Where it is on the map',
+} satisfies ApiPropertyOptions;
+
 /** A place on earth. */
 export class ListingLocationDto {
   /** Degrees east of Greenwich; -180 to 180 */
@@ -31,7 +45,7 @@ export class ListingLocationDto {
   @Max(90)
   latitude!: number;
 
-  @EntityType('location')
+  /** What kind of entity this is */
   @IsOptional()
   @IsIn(['location'])
   type?: 'location';
@@ -62,7 +76,7 @@ export class PutListingDto {
   @IsObject()
   address?: Record<string, unknown> | null;
 
-  /** Where it is on the map */
+  @ApiPropertyOptional(LOCATION)
   @IsOptional()
   @IsObject()
   @Nested(() => ListingLocationDto)
@@ -89,7 +103,7 @@ export class PutListingDto {
   @Max(1e9)
   square_meters?: number | null;
 
-  /** When it was built; a year */
+  @ApiPropertyOptional({ type: 'integer', nullable: true, description: 'When it was built; a year' })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -151,7 +165,7 @@ export class ListingDto {
   @FreeForm('Where it is, in the words of the board', { nullable: true })
   address!: Record<string, unknown> | null;
 
-  @ApiProperty({ type: () => ListingLocationDto, nullable: true, description: 'Where it is on the map' })
+  @ApiProperty(LOCATION)
   location!: ListingLocationDto | null;
 
   /** How many bedrooms it has */
@@ -163,8 +177,7 @@ export class ListingDto {
   /** Interior area; square metres */
   square_meters!: number | null;
 
-  /** When it was built; a year */
-  @IsInt()
+  @ApiProperty({ type: 'integer', nullable: true, description: 'When it was built; a year' })
   year_built!: number | null;
 
   /** Address of its picture; http or https */
