@@ -7,6 +7,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { ValidationPipe } from './http/validation.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
+import { ContactsModule } from './modules/contacts/contacts.module.js';
 import { FirstStartModule } from './modules/first-start/first-start.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         PortalsModule,
         HostnamesModule,
         BrandsModule,
+        ContactsModule,
         FirstStartModule,
         OperationsModule,
       ],
