@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import { ContactAttribute } from '../../src/modules/contacts/contact-attribute.entity.js';
 import type { Contact } from '../../src/modules/contacts/contact.entity.js';
 import {
   ADDED_ATTRIBUTES_EXAMPLE,
   ADDED_ATTRIBUTES_INPUT,
 } from '../../src/modules/contacts/contact.examples.js';
+import { Portal } from '../../src/modules/portals/portal.entity.js';
+import { sha256 } from '../../src/secrets/secrets.js';
 import {
   makeAttribute,
   makeBrand,
@@ -347,5 +350,19 @@ describe('POST /portals/:id/contacts/:contact/attributes', () => {
       });
       expect([refused.status, refused.body.code]).toEqual([401, 'Unauthorized']);
     }
+  });
+
+  it('answers 401 to a token that was replaced, also before word of that has come', async () => {
+    const { contact, path, add } = await makeSite();
+    expect((await add({ attribute_type: 'tag', text: 'Buyer' })).status).toBe(200);
+    const database = (portico.em() as SqlEntityManager).getConnection();
+    await database.execute('alter table portals disable trigger portals_changed');
+    await portico
+      .em()
+      .nativeUpdate(Portal, { id: path.split('/')[2] as string }, { tokenHash: sha256(randomUUID()) });
+    await database.execute('alter table portals enable trigger portals_changed');
+
+    expect((await add({ attribute_type: 'tag', text: 'Seller' })).status).toBe(401);
+    expect((await liveOf(contact)).map(({ text }) => text)).toEqual(['Buyer']);
   });
 });
