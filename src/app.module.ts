@@ -10,6 +10,7 @@ import { BrandsModule } from './modules/brands/brands.module.js';
 import { FirstStartModule } from './modules/first-start/first-start.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
+import { PortalAccessModule } from './modules/portal-access/portal-access.module.js';
 import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
 import { ThrottleModule } from './http/throttle.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         PortalAuthModule,
         PortalsModule,
         HostnamesModule,
+        PortalAccessModule,
         BrandsModule,
         FirstStartModule,
         OperationsModule,
