@@ -76,10 +76,11 @@ export async function makeTenant(em: EntityManager): Promise<Tenant> {
 /** A portal of `brand`, and its token. */
 export async function makePortal(
   em: EntityManager,
-  fields: { brand: Brand; hostnames?: string[] },
+  fields: { brand: Brand; hostnames?: string[]; config?: unknown },
 ): Promise<{ portal: Portal; token: string }> {
   const token = newPortalToken();
-  const portal = em.create(Portal, { brand: fields.brand, tokenHash: sha256(token) });
+  const config = fields.config === undefined ? null : JSON.stringify(fields.config);
+  const portal = em.create(Portal, { brand: fields.brand, tokenHash: sha256(token), config });
   for (const [index, hostname] of (fields.hostnames ?? []).entries()) {
     em.create(PortalHostname, { portal, hostname, isDefault: index === 0 });
   }
