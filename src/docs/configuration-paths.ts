@@ -1,0 +1,37 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { dialectOf } from '../http/dialect.js';
+import { codeOfStatus } from '../http/errors.js';
+
+type Responses = Record<string, { description?: string; content?: unknown }>;
+
+const SCHEMA = { $ref: '#/components/schemas/ConfigurationErrorDto' };
+
+/**
+ * Shows the configuration API as it is: under the prefix that its clients use, though it answers under `/v1` as well,
+ * and with errors in its own shape.
+ */
+export function documentConfigurationPaths(document: OpenAPIObject): void {
+  for (const [path, operations] of Object.entries(document.paths)) {
+    if (dialectOf(path) !== 'configuration') continue;
+    if (path.startsWith('/v1/')) delete document.paths[path];
+    for (const operation of Object.values(operations) as { responses?: Responses }[]) {
+      showFlatErrors(operation.responses ?? {});
+    }
+  }
+}
+
+function showFlatErrors(responses: Responses): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (Number(status) < 400) continue;
+    const code = codeOfStatus(Number(status), 'configuration');
+    const { message } = exampleIn(response);
+    response.description = code;
+    response.content = { 'application/json': { schema: SCHEMA, example: { message, code } } };
+  }
+}
+
+/** The brand API's error for the same status has a message that fits. */
+const exampleIn = (response: Responses[string]): { message: string } =>
+  (response.content as Record<string, { example: { message: string } }>)['application/json']?.example ?? {
+    message: '',
+  };
