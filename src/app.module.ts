@@ -11,6 +11,7 @@ import { BrandsModule } from './modules/brands/brands.module.js';
 import { FirstStartModule } from './modules/first-start/first-start.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
+import { PortalAccessModule } from './modules/portal-access/portal-access.module.js';
 import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalConfigurationModule } from './modules/portal-configuration/portal-configuration.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         HostnamesModule,
         PortalConfigurationModule,
         BlueprintsModule,
+        PortalAccessModule,
         BrandsModule,
         FirstStartModule,
         OperationsModule,

@@ -1,9 +1,12 @@
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_NODES } from '../../database/columns.js';
+
 /**
  * A small part of JSON Schema, as OpenAPI 3.0 spells it. A definition made with the functions below is plain data, from
  * which all else derives: it is printed into the OpenAPI document as it stands, values are checked against it
  * (`faultsOf`), and `Value<typeof definition>` is its TypeScript type.
  *
- * Objects are open: members that a definition does not name are legal.
+ * Objects are open: members that a definition does not name are legal. Strings, arrays and objects are bounded only by
+ * the limits of a whole document.
  */
 export interface Schema<Value = unknown> extends Keywords {
   readonly [VALUE]?: Value;
@@ -54,13 +57,9 @@ export type Overlay<Value> = Value extends readonly unknown[]
     ? { [K in keyof Value]?: Overlay<Value[K]> | null }
     : Value;
 
-/** Bounds that say no more than the limits of a whole document do: none of its parts can be larger. */
-export const MAX_BYTES = 256 * 1024;
-export const MAX_VALUES = 5_000;
-
 export const text = (description: string): Schema<string> => ({
   type: 'string',
-  maxLength: MAX_BYTES,
+  maxLength: MAX_DOCUMENT_BYTES,
   description,
 });
 
@@ -69,7 +68,13 @@ export const notation = (
   description: string,
   name: Notation,
   options: Pick<Keywords, 'maxLength' | 'pattern'> = {},
-): Schema<string> => ({ type: 'string', maxLength: MAX_BYTES, ...options, 'x-format': name, description });
+): Schema<string> => ({
+  type: 'string',
+  maxLength: MAX_DOCUMENT_BYTES,
+  ...options,
+  'x-format': name,
+  description,
+});
 
 export const flag = (description: string, options: { default?: boolean } = {}): Schema<boolean> => ({
   type: 'boolean',
@@ -88,7 +93,7 @@ export const anything: Schema = { description: 'Any JSON' };
 
 export const list = <Item>(description: string, items: Schema<Item>): Schema<Item[]> => ({
   type: 'array',
-  maxItems: MAX_VALUES,
+  maxItems: MAX_DOCUMENT_NODES,
   items,
   description,
 });
@@ -102,7 +107,7 @@ export const object = <M extends Members, const Required extends readonly (keyof
   properties: members,
   ...(required && { required }),
   additionalProperties: true,
-  maxProperties: MAX_VALUES,
+  maxProperties: MAX_DOCUMENT_NODES,
   description,
 });
 
@@ -116,7 +121,7 @@ export const map = <Item, M extends Members = Record<never, never>>(
   ...(options.members && { properties: options.members }),
   ...(options.names && { 'x-property-names': options.names }),
   additionalProperties: value,
-  maxProperties: MAX_VALUES,
+  maxProperties: MAX_DOCUMENT_NODES,
   description,
 });
 

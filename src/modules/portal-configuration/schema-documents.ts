@@ -2,8 +2,17 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type Keywords, NAME, type Schema } from './json-schema.js';
 
 /** A property of a DTO that is defined by a schema rather than by decorators. */
-export const Defined = (schema: Schema, options: { required?: boolean } = {}): PropertyDecorator =>
-  ApiProperty({ ...(printed(schema, {}) as object), required: options.required ?? true } as never);
+export function Defined(
+  schema: Schema,
+  options: { description?: string; required?: boolean } = {},
+): PropertyDecorator {
+  const { nullable, [NAME]: name } = schema;
+  const { description = schema.description, required = true } = options;
+  // Nest refers to classes only: one of that name stands in until `namedSchemas` takes its place
+  const definition =
+    name === undefined ? printed(schema, {}) : { type: { [name]: class {} }[name], nullable };
+  return ApiProperty({ ...definition, description, required } as never);
+}
 
 /** The named definitions within `schemas`, by name, as the OpenAPI document lists them. */
 export function namedSchemas(...schemas: readonly Schema[]): Record<string, object> {
