@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { BEARER_SCHEME, PORTAL_TOKEN_SCHEME } from '../http/access.js';
+import { documentConfigurationPaths } from './configuration-paths.js';
 import { portalConfigSchema } from '../modules/portal-configuration/config-schema.js';
 import { namedSchemas } from '../modules/portal-configuration/schema-documents.js';
 
@@ -13,6 +14,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-RECHAT-PORTAL-TOKEN' }, PORTAL_TOKEN_SCHEME)
     .build();
   const document = SwaggerModule.createDocument(app, config);
+  documentConfigurationPaths(document);
   const schemas = { ...document.components?.schemas, ...namedSchemas(portalConfigSchema) };
   return { ...document, components: { ...document.components, schemas } };
 }

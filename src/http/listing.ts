@@ -76,7 +76,10 @@ function metaFilters(query: Request['query']): MetaFilter[] {
     .filter(([key]) => /^meta[.[]/.test(key))
     .flatMap(([key, values]) => [values].flat().map((value) => [key, value] as const))
     .flatMap(([key, value]) => {
-      const path = key.slice('meta'.length).split(/[.[\]]+/).filter((name) => name !== '');
+      const path = key
+        .slice('meta'.length)
+        .split(/[.[\]]+/)
+        .filter((name) => name !== '');
       if (typeof value !== 'string' || value === '' || path.length === 0) return [];
       if (path.length > MAX_FILTER_DEPTH) throw ValidationFailed.at('meta', 'is a path too deep');
       return [metaFilter(path, value)];
@@ -89,7 +92,8 @@ function metaFilters(query: Request['query']): MetaFilter[] {
 const NUMBER = /^-?(0|[1-9]\d{0,99})(\.\d{1,99})?([eE][+-]?\d{1,2})?$/;
 
 function metaFilter(path: readonly string[], value: string): MetaFilter {
-  const within = (json: string) => path.reduceRight((inner, name) => `{${JSON.stringify(name)}:${inner}}`, json);
+  const within = (json: string) =>
+    path.reduceRight((inner, name) => `{${JSON.stringify(name)}:${inner}}`, json);
   const isTyped = value === 'true' || value === 'false' || NUMBER.test(value);
   const text = within(JSON.stringify(value));
   return [text, isTyped ? within(value) : text];
@@ -101,19 +105,16 @@ const TYPES = { jsonl: 'application/jsonl', events: 'text/event-stream' } as con
  * Sends batches of items as they come, one write per batch, as fast as the client reads. The first batch is awaited
  * here: what fails before it can still be answered as an error. What fails later breaks the connection off.
  */
-export async function streamed(
-  batches: AsyncGenerator<readonly object[]>,
+export async function streamed<Item>(
+  batches: AsyncGenerator<readonly Item[]>,
   format: keyof typeof TYPES,
+  toDto: (item: Item) => object,
 ): Promise<StreamableFile> {
   const first = await batches.next();
-  const write = (items: readonly object[]) =>
-    items.map((item) => framed(toLine(stringify({ type: 'item', data: item })), format)).join('');
+  const write = (items: readonly Item[]) =>
+    items.map((item) => framed(toLine(stringify({ type: 'item', data: toDto(item) })), format)).join('');
   async function* writes(): AsyncGenerator<string> {
-    try {
-      for (let batch = first; !batch.done; batch = await batches.next()) yield write(batch.value);
-    } finally {
-      await batches.return(undefined);
-    }
+    for (let batch = first; !batch.done; batch = await batches.next()) yield write(batch.value);
   }
   return new StreamableFile(Readable.from(writes()), { type: TYPES[format] });
 }

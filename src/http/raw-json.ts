@@ -17,7 +17,7 @@ export function stringify(value: unknown): string {
 }
 
 const LINE_BREAKS = /[\n\r]+/g;
-const NOT_ASCII = /[^\0-\x7f]/g;
+const NOT_ASCII = /[\u0080-\uffff]/g;
 
 /**
  * The same JSON on one line, in ASCII. Line breaks can only stand between its tokens. A client that decodes a stream
