@@ -79,11 +79,12 @@ export async function makeTenant(em: EntityManager): Promise<Tenant> {
 /** A portal of `brand`, and its token. */
 export async function makePortal(
   em: EntityManager,
-  fields: { brand: Brand; hostnames?: string[]; leadChannel?: LeadChannel },
+  fields: { brand: Brand; hostnames?: string[]; leadChannel?: LeadChannel; config?: unknown },
 ): Promise<{ portal: Portal; token: string }> {
   const { brand, leadChannel = null } = fields;
   const token = newPortalToken();
-  const portal = em.create(Portal, { brand, leadChannel, tokenHash: sha256(token) });
+  const config = fields.config === undefined ? null : JSON.stringify(fields.config);
+  const portal = em.create(Portal, { brand, leadChannel, tokenHash: sha256(token), config });
   for (const [index, hostname] of (fields.hostnames ?? []).entries()) {
     em.create(PortalHostname, { portal, hostname, isDefault: index === 0 });
   }
