@@ -12,6 +12,7 @@ import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
 import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
+import { SavedSearchesModule } from './modules/saved-searches/saved-searches.module.js';
 import { ThrottleModule } from './http/throttle.module.js';
 
 @Module({})
@@ -28,6 +29,7 @@ export class AppModule {
         PortalsModule,
         HostnamesModule,
         BrandsModule,
+        SavedSearchesModule,
         FirstStartModule,
         OperationsModule,
       ],
