@@ -15,7 +15,7 @@ import { ClosedRing, DEFAULT_CURRENCY } from './criterion.js';
 import { proposedTitle } from './proposed-title.js';
 import { type Frequency, FREQUENCIES } from './saved-search.entity.js';
 import type { SavedSearchRow } from './saved-search.repository.js';
-import { CRITERIA, MAX_POINTS, PointInput, SearchCriteria } from './search-criteria.dto.js';
+import { CRITERIA, MAX_POINTS, type PointDto, PointInput, SearchCriteria } from './search-criteria.dto.js';
 
 /** What saved searches can be ordered by; the first is the default. */
 export const SAVED_SEARCH_ORDERS = ['created_at', 'updated_at', 'title'] as const;
@@ -100,32 +100,39 @@ export function toCriteria(input: CreateSavedSearchDto): Record<string, unknown>
   );
 }
 
-const NO_CRITERIA = Object.fromEntries(CRITERIA.map((name) => [name, null]));
-
-/** Every field in the order of the answer; a copy of it keeps that order whatever is set afterwards. */
-const BLANK = {
-  type: 'saved_search',
-  id: '',
-  title: '',
-  ...(NO_CRITERIA as unknown as SearchCriteria),
-  currency: DEFAULT_CURRENCY,
-  master_bedroom_in_first_floor: false,
-  created_at: 0,
-  updated_at: 0,
-  deleted_at: null,
-  proposed_title: '',
-} satisfies SavedSearchDto as SavedSearchDto;
+/**
+ * Every field in the order of the answer; a copy of it keeps that order whatever is set afterwards. It is parsed because
+ * V8 serializes copies of what `JSON.parse` makes three times as fast as copies of what `Object.fromEntries` makes.
+ */
+const BLANK = JSON.parse(
+  JSON.stringify({
+    type: 'saved_search',
+    id: '',
+    title: '',
+    ...Object.fromEntries(CRITERIA.map((name) => [name, null])),
+    currency: DEFAULT_CURRENCY,
+    master_bedroom_in_first_floor: false,
+    created_at: 0,
+    updated_at: 0,
+    deleted_at: null,
+    proposed_title: '',
+  }),
+) as SavedSearchDto & Record<string, unknown>;
 
 /** @param search one that lives */
-export function toSavedSearchDto(search: SavedSearchRow): SavedSearchDto {
-  const criteria = search.criteria as Partial<SearchCriteria>;
-  const dto = { ...BLANK, id: search.id, title: search.title };
-  for (const name of CRITERIA) if (name in criteria) Object.assign(dto, { [name]: criteria[name] });
-  // the database keeps the members of an object in an order of its own
-  if (dto.points)
-    dto.points = dto.points.map(({ longitude, latitude, type }) => ({ longitude, latitude, type }));
-  dto.created_at = search.createdAt;
-  dto.updated_at = search.updatedAt;
+export function toSavedSearchDto({
+  id,
+  title,
+  criteria,
+  createdAt,
+  updatedAt,
+}: SavedSearchRow): SavedSearchDto {
+  const dto = { ...BLANK, id, title, created_at: createdAt, updated_at: updatedAt };
+  for (const name of CRITERIA) if (name in criteria) dto[name] = criteria[name] as never;
+  dto.points &&= dto.points.map(inOrder);
   dto.proposed_title = proposedTitle(criteria);
   return dto;
 }
+
+/** The database keeps the members of an object in an order of its own. */
+const inOrder = ({ longitude, latitude, type }: PointDto): PointDto => ({ longitude, latitude, type });
