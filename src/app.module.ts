@@ -18,6 +18,7 @@ import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalConfigurationModule } from './modules/portal-configuration/portal-configuration.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
 import { TimelineModule } from './modules/timeline/timeline.module.js';
+import { SavedSearchesModule } from './modules/saved-searches/saved-searches.module.js';
 import { ThrottleModule } from './http/throttle.module.js';
 
 @Module({})
@@ -40,6 +41,7 @@ export class AppModule {
         ListingsModule,
         TimelineModule,
         ContactsModule,
+        SavedSearchesModule,
         FirstStartModule,
         OperationsModule,
       ],
