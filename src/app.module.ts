@@ -10,11 +10,13 @@ import { BlueprintsModule } from './modules/blueprints/blueprints.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
 import { FirstStartModule } from './modules/first-start/first-start.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
+import { ListingsModule } from './modules/listings/listings.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
 import { PortalAccessModule } from './modules/portal-access/portal-access.module.js';
 import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalConfigurationModule } from './modules/portal-configuration/portal-configuration.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
+import { TimelineModule } from './modules/timeline/timeline.module.js';
 import { ThrottleModule } from './http/throttle.module.js';
 
 @Module({})
@@ -34,6 +36,8 @@ export class AppModule {
         BlueprintsModule,
         PortalAccessModule,
         BrandsModule,
+        ListingsModule,
+        TimelineModule,
         FirstStartModule,
         OperationsModule,
       ],
