@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { dialectOf } from '../http/dialect.js';
-import { codeOfStatus } from '../http/errors.js';
+import { codeOf } from '../http/errors.js';
 
 interface Operation {
   operationId?: string;
@@ -29,7 +29,7 @@ export function documentConfigurationPaths(document: OpenAPIObject): void {
 function showFlatErrors(responses: Responses): void {
   for (const [status, response] of Object.entries(responses)) {
     if (Number(status) < 400) continue;
-    const code = codeOfStatus(Number(status), 'configuration');
+    const code = codeOf(Number(status), 'configuration');
     const message = MESSAGES[status] ?? exampleIn(response).message;
     response.description = code;
     response.content = { 'application/json': { schema: SCHEMA, example: { message, code } } };

@@ -3,7 +3,6 @@ import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, MaxLength } fr
 import { documentText } from '../../http/document.js';
 import { RawJson } from '../../http/raw-json.js';
 import { FreeForm } from '../../http/schema.js';
-import type { SentMembers } from '../../http/sent-json.js';
 import type { ConfiguredRow } from '../configured-rows/configured-rows.js';
 import { metaPatch } from '../configured-rows/meta-patch.js';
 
@@ -91,13 +90,13 @@ export interface BlueprintInput {
 }
 
 /** @throws {ValidationFailed} */
-export const newBlueprint = (dto: CreateBlueprintDto, sent: SentMembers): BlueprintInput => ({
+export const newBlueprint = (dto: CreateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: documentText('meta', dto.meta, sent),
 });
 
 /** The same of a change, whose `meta` is what to merge. @throws {ValidationFailed} */
-export const blueprintChange = (dto: UpdateBlueprintDto, sent: SentMembers): BlueprintInput => ({
+export const blueprintChange = (dto: UpdateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: metaPatch(dto.meta, sent),
 });
