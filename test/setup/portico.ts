@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, cpSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EntityManager } from '@mikro-orm/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -88,6 +89,6 @@ async function copyTemplate(
   cpSync(templateFolder(), folder, { recursive: true });
   return {
     environment: { DATA_DIR: folder },
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
