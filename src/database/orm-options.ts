@@ -17,6 +17,8 @@ export function ormOptions(config: Config): Options {
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
     migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false },
+    // triggers and functions are written by hand, in the migrations
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     ...connection(config),
   } as Options;
 }
