@@ -12,5 +12,8 @@ const app = await NestFactory.create(AppModule.with(readConfig({ DATA_DIR: 'memo
 });
 const document = buildDocument(app);
 writeFileSync('openapi/openapi.json', `${JSON.stringify(document, null, 2)}\n`);
-writeFileSync('openapi/openapi.yaml', stringify(document, { aliasDuplicateObjects: false }));
+writeFileSync(
+  'openapi/openapi.yaml',
+  stringify(document, { aliasDuplicateObjects: false, lineWidth: 0, blockQuote: 'literal' }),
+);
 await app.close();
