@@ -15,7 +15,11 @@ await app.close();
 
 const files = {
   'openapi/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
-  'openapi/openapi.yaml': stringify(document, { aliasDuplicateObjects: false }),
+  'openapi/openapi.yaml': stringify(document, {
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+    blockQuote: 'literal',
+  }),
 };
 
 /** With `--check` nothing is written; the exit code says whether the committed files are those of this build. */
