@@ -14,7 +14,7 @@ export default defineConfig(
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       'no-var': 'error',
       'object-shorthand': 'error',
@@ -42,6 +42,13 @@ export default defineConfig(
       // a DTO class carries the documentation of a shape; its values are object literals on purpose
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/use-unknown-in-catch-callback-variable': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      // what comes from outside, a row included, is looked at even where its type promises something
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' },
+      ],
     },
   },
   { files: readers, rules: { 'no-restricted-properties': 'off' } },

@@ -67,7 +67,8 @@ function keepParameterExamples(app: INestApplication): void {
   ]);
   for (const { metatype } of controllers) {
     const prototype = (metatype as { prototype: object }).prototype;
-    for (const { value } of Object.values(Object.getOwnPropertyDescriptors(prototype))) {
+    for (const descriptor of Object.values(Object.getOwnPropertyDescriptors(prototype))) {
+      const value: unknown = descriptor.value;
       if (typeof value !== 'function') continue;
       const declared = Reflect.getMetadata(PARAMETERS, value) as DeclaredParameter[] | undefined;
       const kept = declared?.map(({ example, schema, ...rest }) => ({

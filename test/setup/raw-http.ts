@@ -21,11 +21,13 @@ export function sendRaw(
     const chunks: Buffer[] = [];
     socket.setTimeout(15_000, () => socket.destroy(new Error('No answer in 15 s')));
     socket.on('data', (chunk) => chunks.push(chunk));
-    socket.once('error', reject);
-    socket.once('end', () => {
+    const finish = () => {
       socket.destroy();
       resolve(parse(Buffer.concat(chunks).toString('latin1')));
-    });
+    };
+    // a server that stops reading resets the connection, mostly after it has answered
+    socket.once('error', (error) => (chunks.length > 0 ? finish() : reject(error)));
+    socket.once('end', finish);
     socket.write(bytes);
     if (thenEnd) socket.end();
   });
