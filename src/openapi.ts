@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { stringify } from 'yaml';
 import { AppModule } from './app.module.js';
@@ -11,6 +11,22 @@ const app = await NestFactory.create(AppModule.with(readConfig({ DATA_DIR: 'memo
   logger: false,
 });
 const document = buildDocument(app);
-writeFileSync('openapi/openapi.json', `${JSON.stringify(document, null, 2)}\n`);
-writeFileSync('openapi/openapi.yaml', stringify(document, { aliasDuplicateObjects: false }));
 await app.close();
+
+const files = {
+  'openapi/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+  'openapi/openapi.yaml': stringify(document, {
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+    blockQuote: 'literal',
+  }),
+};
+
+/** With `--check` nothing is written; the exit code says whether the committed files are those of this build. */
+if (process.argv.includes('--check')) {
+  const outdated = Object.entries(files).filter(([path, text]) => readFileSync(path, 'utf8') !== text);
+  for (const [path] of outdated) console.error(`${path} is not what the code says: run npm run openapi`);
+  process.exitCode = outdated.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of Object.entries(files)) writeFileSync(path, text);
+}

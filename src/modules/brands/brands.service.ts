@@ -2,10 +2,11 @@ import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors.js';
+import { loadAncestors } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
-import { hasRole, loadAncestors } from './brand.repository.js';
+import { hasRole } from './brand.repository.js';
 
 export const OWNER = 'Owner';
 
