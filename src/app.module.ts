@@ -9,9 +9,11 @@ import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
 import { FirstStartModule } from './modules/first-start/first-start.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
+import { ListingsModule } from './modules/listings/listings.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
 import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
+import { TimelineModule } from './modules/timeline/timeline.module.js';
 import { ThrottleModule } from './http/throttle.module.js';
 
 @Module({})
@@ -28,6 +30,8 @@ export class AppModule {
         PortalsModule,
         HostnamesModule,
         BrandsModule,
+        ListingsModule,
+        TimelineModule,
         FirstStartModule,
         OperationsModule,
       ],

@@ -5,9 +5,11 @@ import { BrandRole, BrandRoleMember, PERMISSIONS } from '../../src/modules/brand
 import { Brand } from '../../src/modules/brands/brand.entity.js';
 import { Contact } from '../../src/modules/contacts/contact.entity.js';
 import { PortalHostname } from '../../src/modules/hostnames/portal-hostname.entity.js';
+import { LeadChannel } from '../../src/modules/lead-channels/lead-channel.entity.js';
 import { Listing } from '../../src/modules/listings/listing.entity.js';
 import { Portal } from '../../src/modules/portals/portal.entity.js';
 import { SavedSearch, SavedSearchContact } from '../../src/modules/saved-searches/saved-search.entity.js';
+import { Activity } from '../../src/modules/timeline/activity.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
 import { newPortalToken, newSecretKey, prefixOf, sha256 } from '../../src/secrets/secrets.js';
 
@@ -76,15 +78,27 @@ export async function makeTenant(em: EntityManager): Promise<Tenant> {
 /** A portal of `brand`, and its token. */
 export async function makePortal(
   em: EntityManager,
-  fields: { brand: Brand; hostnames?: string[] },
+  fields: { brand: Brand; hostnames?: string[]; leadChannel?: LeadChannel },
 ): Promise<{ portal: Portal; token: string }> {
+  const { brand, leadChannel = null } = fields;
   const token = newPortalToken();
-  const portal = em.create(Portal, { brand: fields.brand, tokenHash: sha256(token) });
+  const portal = em.create(Portal, { brand, leadChannel, tokenHash: sha256(token) });
   for (const [index, hostname] of (fields.hostnames ?? []).entries()) {
     em.create(PortalHostname, { portal, hostname, isDefault: index === 0 });
   }
   await em.flush();
   return { portal, token };
+}
+
+/** A default lead channel, which understands the numbers of `mls` only; without it, of every board. */
+export async function makeLeadChannel(
+  em: EntityManager,
+  fields: { brand: Brand; mls?: string[] },
+): Promise<LeadChannel> {
+  const { brand, mls = null } = fields;
+  const channel = em.create(LeadChannel, { brand, name: unique('Channel'), isDefault: true, mls });
+  await em.flush();
+  return channel;
 }
 
 export async function makeContact(em: EntityManager, fields: { brand: Brand }): Promise<Contact> {
@@ -107,14 +121,23 @@ export async function makeSavedSearch(
   return savedSearch;
 }
 
-export async function makeListing(
-  em: EntityManager,
-  fields: { mls?: string; mlsNumber?: string } = {},
-): Promise<Listing> {
-  const listing = em.create(Listing, {
-    mls: fields.mls ?? unique('MLS'),
-    mlsNumber: fields.mlsNumber ?? unique('N'),
-  });
+export async function makeListing(em: EntityManager, fields: Partial<Listing> = {}): Promise<Listing> {
+  const listing = em.create(Listing, { mls: unique('MLS'), mlsNumber: unique('N'), ...fields });
   await em.flush();
   return listing;
+}
+
+/** Something `contact` did; by default a log-in. */
+export async function makeActivity(
+  em: EntityManager,
+  fields: { contact: Contact; createdBy?: User; isVisible?: boolean; deletedAt?: number },
+): Promise<Activity> {
+  const activity = em.create(Activity, {
+    action: 'ContactLoggedIn',
+    objectClass: 'contact_lead',
+    objectSa: '{}',
+    ...fields,
+  });
+  await em.flush();
+  return activity;
 }

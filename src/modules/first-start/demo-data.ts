@@ -43,6 +43,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
   const contact = createDemoContact(em, brand, owner);
   createDemoSearch(em, brand, contact, owner);
   em.create(Listing, {
+    id: '0d9e7c52-6a0f-4f3a-9c0a-5f5f0b1f6f0e',
     mls: 'NTREIS',
     mlsNumber: '20123456',
     price: 425_000,
@@ -55,6 +56,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
     bathrooms: 2,
     squareMeters: 148.6,
     yearBuilt: 2008,
+    ...times(1778872279.402118),
   });
   em.create(Activity, {
     contact,

@@ -1,0 +1,56 @@
+const OFFER_EXAMPLE = {
+  price: 425000,
+  status: 'Active',
+  listing_type: 'Residential',
+  address: { line1: '2200 Main Street', city: 'Dallas', state: 'TX', postcode: '75201', country: 'US' },
+};
+
+const HOUSE_EXAMPLE = {
+  bedrooms: 3,
+  bathrooms: 2,
+  square_meters: 148.6,
+  year_built: 2008,
+  cover_image_url: null,
+  url: null,
+};
+
+const LOCATION = { longitude: -96.797, latitude: 32.7831 };
+
+export const PUT_LISTING_EXAMPLE = { ...OFFER_EXAMPLE, location: LOCATION, ...HOUSE_EXAMPLE };
+
+/** The listing of the demo data. */
+export const LISTING_EXAMPLE = {
+  id: '0d9e7c52-6a0f-4f3a-9c0a-5f5f0b1f6f0e',
+  type: 'listing',
+  created_at: 1778872279.402118,
+  updated_at: 1778872279.402118,
+  deleted_at: null,
+  mls: 'NTREIS',
+  mls_number: '20123456',
+  ...OFFER_EXAMPLE,
+  location: { ...LOCATION, type: 'location' },
+  ...HOUSE_EXAMPLE,
+};
+
+const boardText = { type: 'string', minLength: 1, maxLength: 64 } as const;
+
+export const LISTING_PARAMETER = {
+  name: 'id',
+  description: 'Id of the listing',
+  schema: { type: 'string', format: 'uuid' },
+  example: LISTING_EXAMPLE.id,
+} as const;
+
+export const MLS_PARAMETER = {
+  name: 'mls',
+  description: 'The listing board; 1 to 64 printable characters after trimming',
+  schema: boardText,
+  example: LISTING_EXAMPLE.mls,
+} as const;
+
+export const MLS_NUMBER_PARAMETER = {
+  name: 'mls_number',
+  description: 'The number of the listing on its board; 1 to 64 printable characters after trimming',
+  schema: boardText,
+  example: LISTING_EXAMPLE.mls_number,
+} as const;
