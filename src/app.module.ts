@@ -7,6 +7,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { ValidationPipe } from './http/validation.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
+import { ContactsModule } from './modules/contacts/contacts.module.js';
 import { FirstStartModule } from './modules/first-start/first-start.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { ListingsModule } from './modules/listings/listings.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         BrandsModule,
         ListingsModule,
         TimelineModule,
+        ContactsModule,
         FirstStartModule,
         OperationsModule,
       ],

@@ -18,6 +18,8 @@ export interface OperationOptions {
   readonly returns?: Type | readonly [Type];
   /** What a page consists of, for an endpoint that paginates. */
   readonly pages?: Type;
+  /** Whether entries that were left out are listed in `info.errors`. */
+  readonly reportsRefused?: boolean;
   /** A full example of the answer's `data`. */
   readonly example?: unknown;
   readonly errors?: readonly DocumentedStatus[];
@@ -80,6 +82,27 @@ class InfoDto {
     description: 'Matches across all pages where the endpoint paginates; 0 where it does not',
   })
   total!: number;
+}
+
+class RefusalDto {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Position among the entries sent, from 0' })
+  index!: number;
+
+  @ApiProperty({ maxLength: 65536, description: 'Why it was left out, in English, for people' })
+  message!: string;
+
+  @ApiProperty({ type: [FaultDto], maxItems: 10_000, description: 'One entry per fault' })
+  details!: FaultDto[];
+}
+
+class BatchInfoDto extends InfoDto {
+  @ApiProperty({
+    type: [RefusalDto],
+    required: false,
+    maxItems: 10_000,
+    description: 'The entries that were left out; only where leaving out was asked for',
+  })
+  errors?: RefusalDto[];
 }
 
 const ERRORS: Record<number, [code: string, message: string]> = {
@@ -158,16 +181,17 @@ function associationsQuery(names: readonly string[]): MethodDecorator {
   });
 }
 
-function answer({ returns, pages, example }: OperationOptions): MethodDecorator {
+function answer({ returns, pages, example, reportsRefused }: OperationOptions): MethodDecorator {
   if (!returns && !pages) return ApiResponse({ status: 204, description: 'Done; the body is empty' });
   const listed = pages ?? (Array.isArray(returns) ? (returns[0] as Type) : undefined);
   const entity = listed ?? (returns as Type);
   const data = listed
     ? { type: 'array', maxItems: pages ? 100 : 10_000, items: ref(listed), description: 'The entities' }
     : { allOf: [ref(entity)], description: 'The entity' };
-  const info = listed ? { info: { allOf: [ref(InfoDto)], description: 'Counts' } } : {};
+  const infoType = reportsRefused ? BatchInfoDto : InfoDto;
+  const info = listed ? { info: { allOf: [ref(infoType)], description: 'Counts' } } : {};
   return applyDecorators(
-    ApiExtraModels(entity, InfoDto),
+    ApiExtraModels(entity, infoType),
     ApiResponse({
       status: 200,
       description: 'Done',

@@ -57,9 +57,11 @@ function nestedValue(type: Constructor, key: string, value: unknown, path: strin
   const nested = nestedTypes.get(type)?.get(key)?.();
   if (!nested) return value;
   if (Array.isArray(value)) {
-    return value.map((item, index) =>
-      isPlainObject(item) ? instantiate(nested, item, `${path}[${index}]`, faults) : (item as unknown),
-    );
+    return value.map((item: unknown, index) => {
+      // class-validator would look into an array within the array, and find nothing wrong with it
+      if (Array.isArray(item)) faults.push({ path: `${path}[${index}]`, message: 'has to be an object' });
+      return isPlainObject(item) ? instantiate(nested, item, `${path}[${index}]`, faults) : item;
+    });
   }
   return isPlainObject(value) ? instantiate(nested, value, path, faults) : value;
 }
