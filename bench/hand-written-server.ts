@@ -129,6 +129,8 @@ const ADD_TAG = {
   text: `with ${contactOfPortal}, added as (
            insert into contact_attributes (id, contact_id, attribute_type, text)
            select $4, contact.id, 'tag', $5 from contact returning created_at
+         ), changed as (
+           update contacts set updated_at = now(), updated_by_id = null where id = (select id from contact)
          )
          select exists (select from caller) as known_token,
                 (select extract(epoch from created_at)::float8 from added) as created_at`,
@@ -171,7 +173,7 @@ const ADD_ACTIVITY = {
            insert into activities (id, contact_id, action, object_class, object_sa)
            select $4, contact.id, $5, $6, $7 from contact returning created_at
          ), touched as (
-           update contacts set last_touch = now() where id = (select id from contact)
+           update contacts set last_touch = greatest(last_touch, now()) where id = (select id from contact)
          )
          select exists (select from caller) as known_token,
                 (select extract(epoch from created_at)::float8 from added) as created_at`,
