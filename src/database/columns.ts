@@ -59,3 +59,32 @@ export const recordTimes = () => ({
   updatedAt: epoch().defaultRaw('now()'),
   deletedAt: epoch().nullable(),
 });
+
+/** How many bytes a free-form document of the configuration API may have. */
+export const MAX_DOCUMENT_BYTES = 262_144;
+/** How many values such a document may hold, containers included. */
+export const MAX_DOCUMENT_NODES = 5_000;
+
+/** What everything has that the configuration API serves. Reads of other APIs do not carry what is long. */
+export const configurable = () => ({
+  name: p.text().default(''),
+  description: p.text().default('').lazy(),
+  /** As sent, or as merged. */
+  meta: p.type(JsonTextColumn).nullable().lazy(),
+  /** What `meta` is searched by. */
+  metaSearch: p.json<never>().generated('(searchable(meta)) stored').nullable().lazy(),
+  /** Counts changes, whoever makes them; a trigger moves it. */
+  version: p.integer().default(1),
+});
+
+/** Merging could make a document of legal parts too large. */
+export const metaChecks = (table: string) => [
+  { name: `${table}_meta_size`, expression: `octet_length(meta::text) <= ${MAX_DOCUMENT_BYTES}` },
+  {
+    name: `${table}_meta_nodes`,
+    expression: `jsonb_array_length(jsonb_path_query_array(meta_search, 'strict $.**')) <= ${MAX_DOCUMENT_NODES}`,
+  },
+];
+
+export const metaIndex = (table: string): string =>
+  `create index ${table}_meta on ${table} using gin (meta_search jsonb_path_ops)`;

@@ -31,14 +31,16 @@ export function isDatabaseAway(error: unknown): boolean {
 export const isUnstorable = (error: unknown): boolean =>
   causes(error).some(({ code }) => typeof code === 'string' && /^22...$/.test(code));
 
-/** The unique index `index` already holds such a row. */
-export function violates(error: unknown, index: string): boolean {
-  if (error instanceof UniqueConstraintViolationException && error.message.includes(`"${index}"`))
+/** A unique index, a foreign key or a check of this name refused the row. */
+export function violates(error: unknown, constraint: string): boolean {
+  if (error instanceof UniqueConstraintViolationException && error.message.includes(`"${constraint}"`))
     return true;
   return causes(error).some(
-    (cause) => cause.code === '23505' && (cause as { constraint?: string }).constraint === index,
+    (cause) => isIntegrityCode(cause.code) && (cause as { constraint?: string }).constraint === constraint,
   );
 }
+
+const isIntegrityCode = (code: unknown): boolean => typeof code === 'string' && /^23...$/.test(code);
 
 interface Cause {
   code?: unknown;

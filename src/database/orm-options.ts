@@ -16,6 +16,8 @@ export function ormOptions(config: Config): Options {
     colors: false,
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
+    // triggers and functions are written by hand, in the migrations
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     migrations: { migrationsList: migrations, tableName: 'migrations', snapshot: false },
     ...connection(config),
   } as Options;

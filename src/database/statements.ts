@@ -5,11 +5,11 @@ import { CompiledQuery, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
 
 /**
- * A statement of the hot routes. On PostgreSQL it is prepared once per connection under its name;
+ * A statement of the hot routes. On PostgreSQL it is prepared once per connection under its name, if it has one;
  * its parameters are `$1`, `$2`, … and travel apart from the text.
  */
 export interface Statement<Row> {
-  readonly name: string;
+  readonly name?: string;
   readonly sql: string;
   /** Type only: what a row looks like. */
   readonly row?: Row;
@@ -42,7 +42,7 @@ export class Statements {
   /** The same within a transaction of `em`. */
   async runIn<Row>(em: EntityManager, statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
     const transaction = em.getTransactionContext<Transaction<unknown>>();
-    if (!transaction) throw new Error(`${statement.name} needs a transaction`);
+    if (!transaction) throw new Error(`${statement.name ?? 'The statement'} needs a transaction`);
     const { rows } = await transaction.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
     return rows as Row[];
   }

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { isDatabaseAway, isUnstorable } from '../database/database-errors.js';
 import { allowedMethods } from './allowed-methods.js';
-import { dialectOf, errorBody } from './dialect.js';
+import { type Dialect, dialectOf, errorBody } from './dialect.js';
 import {
   ApiError,
   Internal,
@@ -25,7 +25,8 @@ export class ErrorFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const error = this.toApiError(thrown, request);
+    const dialect = dialectOf(request.path);
+    const error = inDialect(this.toApiError(thrown, request), dialect);
     if (error.status >= 500)
       this.logger.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
     if (response.headersSent) {
@@ -35,7 +36,7 @@ export class ErrorFilter implements ExceptionFilter {
     response
       .status(error.status)
       .set({ ...error.headers })
-      .json(errorBody(error, dialectOf(request.path)));
+      .json(errorBody(error, dialect));
   }
 
   private toApiError(thrown: unknown, request: Request): ApiError {
@@ -57,6 +58,12 @@ export class ErrorFilter implements ExceptionFilter {
     if (allowed.length > 0) return new MethodNotAllowed(request.method, allowed);
     return new NotFound(`Route ${request.method} ${request.path} not found`);
   }
+}
+
+/** The configuration API knows no 415: what it cannot read is a bad request. */
+function inDialect(error: ApiError, dialect: Dialect): ApiError {
+  const unreadable = error instanceof UnsupportedMediaType && dialect === 'configuration';
+  return unreadable ? ValidationFailed.at('', error.message) : error;
 }
 
 /** Of Nest's own exceptions, and of Express's: a URL that is no UTF-8, a body that broke off. */

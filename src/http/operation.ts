@@ -9,7 +9,7 @@ import {
 } from '@nestjs/swagger';
 
 /** Errors that an operation can answer with, beside those that follow from its access. */
-export type DocumentedStatus = 404 | 409 | 413;
+export type DocumentedStatus = 404 | 409 | 412 | 413;
 
 export interface OperationOptions {
   /** The heading in the documentation. */
@@ -111,6 +111,7 @@ const ERRORS: Record<number, [code: string, message: string]> = {
   403: ['Forbidden', 'The token has no role in brand 4c3970ea-d648-4b25-baa8-8f7af73f318c'],
   404: ['ResourceNotFound', 'Portal for brand 4c3970ea-d648-4b25-baa8-8f7af73f318c not found'],
   409: ['Conflict', 'portal-testhost belongs to another portal'],
+  412: ['PreconditionFailed', 'The portal has changed meanwhile'],
   413: ['PayloadTooLarge', 'The body is too large'],
   429: ['TooManyRequests', 'Too many requests; try again in 12 s'],
   500: ['Internal', 'Something went wrong on our side'],

@@ -12,7 +12,7 @@ export const prefixOf = (secretKey: string): string => secretKey.slice(0, PREFIX
 export const newPortalToken = (): string => randomUUID();
 
 /** What is stored in place of a secret. */
-export const sha256 = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+export const sha256 = (secret: string | Uint8Array): Buffer => createHash('sha256').update(secret).digest();
 
 /** Compares two SHA-256 in constant time. */
 export const sameHash = (one: Uint8Array, other: Uint8Array): boolean =>

@@ -80,3 +80,6 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
 
 /** Within a transaction: what follows sees every attribute that anybody has added to the contact, and no more come. */
 export const LOCK_CONTACT = statement('lock_contact', 'select from contacts where id = $1 for no key update');
+
+/** When the transaction began; epoch seconds. */
+export const NOW = statement<{ now: number }>('now', 'select extract(epoch from now())::float8 as now');

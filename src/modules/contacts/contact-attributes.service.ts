@@ -4,7 +4,7 @@ import { violates } from '../../database/database-errors.js';
 import { Statements } from '../../database/statements.js';
 import type { CallingPortal } from '../../http/access.js';
 import { NotFound, Unauthorized } from '../../http/errors.js';
-import type { AttributeInput } from './contact-attribute.dto.js';
+import type { AttributeInput } from './attribute-input.dto.js';
 import { ADD_BY_PORTAL, type AttributeRow, LOCK_CONTACT } from './contact-attributes.repository.js';
 import { prepareAttributes } from './prepare-attributes.js';
 

@@ -1,43 +1,17 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, MaxLength } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, MaxLength } from 'class-validator';
 import type { AskedAssociations } from '../../http/parameters.js';
 import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
-import { Nested } from '../../http/validation.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
-import {
-  AttributeInput,
-  ContactAttributeDto,
-  MAX_ATTRIBUTES,
-  MAX_TEXT,
-  toContactAttributeDto,
-} from './contact-attribute.dto.js';
-import { CONTACT_INPUT } from './contact.examples.js';
+import { MAX_TEXT } from './attribute-input.dto.js';
+import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
 import { summarize } from './contact-summary.js';
 import type { KnownContact } from './contacts.service.js';
 
 export const CONTACT_ASSOCIATIONS = ['contact.attributes', 'contact.brand'] as const;
 
-export const MAX_CONTACTS = 500;
 /** Nothing limits how many attributes a contact comes to have; this tells readers what to expect. */
 const MANY = 100_000;
-
-export class ContactInput {
-  /** What is known of the contact */
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(MAX_ATTRIBUTES)
-  @Nested(() => AttributeInput, { each: true })
-  attributes!: AttributeInput[];
-}
-
-export class CreateContactsDto {
-  /** The contacts to create; each is validated by itself, so that those that are good can be told from those that are not */
-  @ApiProperty({ type: [ContactInput], example: [CONTACT_INPUT], maxItems: MAX_CONTACTS })
-  @IsArray()
-  @ArrayNotEmpty()
-  @ArrayMaxSize(MAX_CONTACTS)
-  contacts!: unknown[];
-}
 
 /** A visitor's record in one brand. All that is known of the visitor is derived from the live attributes. */
 export class ContactDto {

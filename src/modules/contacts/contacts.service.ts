@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import { Statements } from '../../database/statements.js';
 import type { Caller } from '../../http/access.js';
 import { NotFound } from '../../http/errors.js';
 import type { AskedAssociations } from '../../http/parameters.js';
@@ -7,6 +8,7 @@ import { loadAncestors } from '../brands/brand.repository.js';
 import { Brand } from '../brands/brand.entity.js';
 import { ContactAttribute } from './contact-attribute.entity.js';
 import { Contact } from './contact.entity.js';
+import { NOW } from './contact-attributes.repository.js';
 import type { PreparedAttribute } from './prepare-attributes.js';
 
 /** A contact and its live attributes, oldest first. */
@@ -17,7 +19,10 @@ export interface KnownContact {
 
 @Injectable()
 export class ContactsService {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly statements: Statements,
+  ) {}
 
   /**
    * A contact of the brand, or of one below it.
@@ -46,24 +51,29 @@ export class ContactsService {
     contacts: readonly (readonly PreparedAttribute[])[],
     asked: AskedAssociations,
   ): Promise<KnownContact[]> {
-    const em = this.em.fork();
-    const author = { createdBy: caller.userId, updatedBy: caller.userId };
-    const created = contacts.map((prepared) => {
-      const contact = em.create(Contact, { brand: caller.brandId, ...author });
-      const attributes = prepared.map(({ isPrimaryIfNone, ...attribute }) =>
-        em.create(ContactAttribute, {
-          ...attribute,
-          ...author,
-          contact,
-          isPrimary: attribute.isPrimary || isPrimaryIfNone,
-        }),
-      );
-      return { contact, attributes };
+    return this.em.fork().transactional(async (em) => {
+      if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
+      // read once, so that the answer can tell the times without everything being read back
+      const [clock] = await this.statements.runIn(em, NOW, []);
+      const now = clock?.now as number;
+      const origin = { createdBy: caller.userId, updatedBy: caller.userId, createdAt: now, updatedAt: now };
+      return contacts.map((attributes) => createIn(em, caller.brandId, attributes, origin));
     });
-    await em.flush();
-    if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
-    return created;
   }
+}
+
+function createIn(
+  em: EntityManager,
+  brand: string,
+  prepared: readonly PreparedAttribute[],
+  origin: { createdBy: string; updatedBy: string; createdAt: number; updatedAt: number },
+): KnownContact {
+  const contact = em.create(Contact, { brand, ...origin });
+  const attributes = prepared.map(({ isPrimaryIfNone, ...attribute }) => {
+    const isPrimary = attribute.isPrimary || isPrimaryIfNone;
+    return em.create(ContactAttribute, { ...attribute, ...origin, contact, isPrimary });
+  });
+  return { contact, attributes };
 }
 
 async function loadBrand(em: EntityManager, id: string): Promise<void> {

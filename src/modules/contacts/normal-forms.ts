@@ -10,6 +10,9 @@ export function normalizeEmail(input: string): string | undefined {
   return isEmail(email) ? email : undefined;
 }
 
+/** A plus sign and 15 digits; some countries' plans have numbers possible that are longer. */
+const MAX_E164 = 16;
+
 /**
  * The one spelling of a phone number that is stored and compared: E.164.
  *
@@ -19,7 +22,7 @@ export function normalizeEmail(input: string): string | undefined {
  */
 export function normalizePhoneNumber(input: string): string | undefined {
   const phone = parsePhoneNumberFromString(input.trim(), { extract: false });
-  if (!phone?.isPossible() || phone.ext !== undefined) return undefined;
+  if (!phone?.isPossible() || phone.ext !== undefined || phone.number.length > MAX_E164) return undefined;
   // of `+6100000000` a trunk zero is taken off, and of what remains another one: such a number has no one spelling
   return parsePhoneNumberFromString(phone.number)?.number === phone.number ? phone.number : undefined;
 }

@@ -5,7 +5,8 @@ import { BrandApi } from '../../http/brand-api.js';
 import { Operation } from '../../http/operation.js';
 import { UuidPipe } from '../../http/parameters.js';
 import { CONTACT_PARAMETER, PORTAL_PARAMETER } from '../portals/portal.examples.js';
-import { AddAttributesDto, ContactAttributeDto, rowToContactAttributeDto } from './contact-attribute.dto.js';
+import { AddAttributesDto } from './attribute-input.dto.js';
+import { ContactAttributeDto, rowToContactAttributeDto } from './contact-attribute.dto.js';
 import { ContactAttributesService } from './contact-attributes.service.js';
 import { ADDED_ATTRIBUTES_EXAMPLE } from './contact.examples.js';
 

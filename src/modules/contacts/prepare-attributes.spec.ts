@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Fault, ValidationFailed } from '../../http/errors.js';
 import { ATTRIBUTE_TYPE_NAMES, ATTRIBUTE_TYPES, rulesOf, type ValueColumn } from './attribute-types.js';
-import type { AttributeInput } from './contact-attribute.dto.js';
+import type { AttributeInput } from './attribute-input.dto.js';
 import { prepareAttributes } from './prepare-attributes.js';
 
 const VALUES = { text: 'word', date: 0, address: { city: 'Dallas' } };

@@ -2,7 +2,7 @@ import { newId } from '../../database/columns.js';
 import { type Fault, ValidationFailed } from '../../http/errors.js';
 import type { AddressDto } from './address.dto.js';
 import { type AttributeType, rulesOf, VALUE_COLUMNS } from './attribute-types.js';
-import type { AttributeInput } from './contact-attribute.dto.js';
+import type { AttributeInput } from './attribute-input.dto.js';
 import { normalizeEmail, normalizePhoneNumber } from './normal-forms.js';
 
 /** An attribute as it is written; what depends on those the contact has is left to the statement. */

@@ -1,7 +1,7 @@
 import { ValidationFailed } from '../../http/errors.js';
 import type { Refusal } from '../../http/batch.js';
 import { validated } from '../../http/validation.js';
-import { ContactInput } from './contact.dto.js';
+import { ContactInput } from './contact-input.dto.js';
 import { type PreparedAttribute, prepareAttributes } from './prepare-attributes.js';
 
 /** What is known of each contact that can be created, and why the others cannot. */

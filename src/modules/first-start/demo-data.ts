@@ -6,6 +6,7 @@ import { Contact } from '../contacts/contact.entity.js';
 import { PortalHostname } from '../hostnames/portal-hostname.entity.js';
 import { DEFAULT_LEAD_CHANNEL, LeadChannel } from '../lead-channels/lead-channel.entity.js';
 import { Listing } from '../listings/listing.entity.js';
+import { DEMO_CONFIG } from '../portal-access/portal-access.examples.js';
 import { Portal } from '../portals/portal.entity.js';
 import { SavedSearch, SavedSearchContact } from '../saved-searches/saved-search.entity.js';
 import { Activity } from '../timeline/activity.entity.js';
@@ -37,6 +38,8 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
     brand,
     leadChannel,
     tokenHash: sha256(token),
+    slug: 'demo-portal',
+    config: JSON.stringify(DEMO_CONFIG),
     ...times(1778872279.349493),
   });
   em.create(PortalHostname, { portal, hostname: 'portal-testhost', isDefault: true });

@@ -65,7 +65,7 @@ export class PortalDirectory {
 
   /** @param name in any spelling; `<slug>.<PORTAL_DOMAIN>` is implicitly one of the portal with that slug */
   async byHostname(name: string): Promise<PortalEntry | undefined> {
-    const hostname = normalizeHostname(name);
+    const hostname = normalizeHostname(name) ?? this.slugHostname(name);
     if (hostname === undefined) return undefined;
     const slug = this.slugIn(hostname);
     const known = this.feed.isCurrent() ? this.entries.get(this.hints.get(hostname) ?? '') : undefined;
@@ -93,6 +93,12 @@ export class PortalDirectory {
     const [entry] = await this.statements.run(statement, [key]);
     if (entry && this.changes === before) this.entries.set(entry.id, entry);
     return entry;
+  }
+
+  /** A slug may be longer than a label of a hostname. */
+  private slugHostname(name: string): string | undefined {
+    const plain = name.trim().toLowerCase().replace(/\.$/, '');
+    return /^[a-z0-9-]{64,128}$/.test(this.slugIn(plain) ?? '') ? plain : undefined;
   }
 
   private slugIn(hostname: string): string | undefined {

@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { idColumn, recordTimes } from '../../database/columns.js';
+import {
+  configurable,
+  idColumn,
+  JsonTextColumn,
+  metaChecks,
+  metaIndex,
+  recordTimes,
+} from '../../database/columns.js';
+import { Blueprint } from '../blueprints/blueprint.entity.js';
 import { Brand } from '../brands/brand.entity.js';
 import { LeadChannel } from '../lead-channels/lead-channel.entity.js';
 
@@ -13,6 +21,10 @@ const PortalSchema = defineEntity({
     /** SHA-256 of the portal token; `null` until the first token is issued. */
     tokenHash: p.blob().nullable().lazy(),
     slug: p.text().nullable(),
+    ...configurable(),
+    /** As sent; `null` until one is. */
+    config: p.type(JsonTextColumn).nullable().lazy(),
+    blueprint: () => p.manyToOne(Blueprint).ref().nullable(),
     hostnames: p
       .array()
       .nullable()
@@ -26,7 +38,12 @@ const PortalSchema = defineEntity({
     { name: 'portals_one_per_brand', properties: ['brand'], where: 'deleted_at is null' },
     { name: 'portals_slug', properties: ['slug'], where: 'deleted_at is null' },
   ],
-  indexes: [{ name: 'portals_lead_channel', properties: ['leadChannel'] }],
+  checks: metaChecks('portals'),
+  indexes: [
+    { name: 'portals_lead_channel', properties: ['leadChannel'] },
+    { name: 'portals_blueprint', properties: ['blueprint'] },
+    { name: 'portals_meta', expression: metaIndex('portals') },
+  ],
 });
 
 /** The public surface of a brand. A brand has at most one. */

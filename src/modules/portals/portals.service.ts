@@ -1,4 +1,4 @@
-import { EntityManager, type FilterQuery, LockMode, raw } from '@mikro-orm/core';
+import { EntityManager, type FilterQuery, LockMode, raw, type RequiredEntityData } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../http/errors.js';
 import type { AskedAssociations } from '../../http/parameters.js';
@@ -9,6 +9,8 @@ import { LeadChannelsService } from '../lead-channels/lead-channels.service.js';
 import { PortalDirectory } from './portal-directory.js';
 import { Portal } from './portal.entity.js';
 import { BrandHasNoPortal } from './portals.errors.js';
+
+export type NewPortalFields = Omit<RequiredEntityData<Portal>, 'brand' | 'leadChannel'>;
 
 @Injectable()
 export class PortalsService {
@@ -62,6 +64,12 @@ export class PortalsService {
     return { portal, token };
   }
 
+  /** Makes a portal within the unit of work of `em`. The brand has to be locked, or new. */
+  async createIn(em: EntityManager, brandId: string, fields: NewPortalFields): Promise<void> {
+    const leadChannel = await this.leadChannels.ensureDefault(em, brandId);
+    em.create(Portal, { ...fields, brand: brandId, leadChannel });
+  }
+
   /** Locking the brand makes concurrent calls come one after the other; the unique index would refuse a second portal. */
   private async createUnlessPresent(em: EntityManager, brandId: string): Promise<string | undefined> {
     const brand = await em.findOne(
@@ -72,8 +80,7 @@ export class PortalsService {
     if (!brand) throw NotFound.of('Brand', brandId);
     if ((await em.count(Portal, { brand: brandId, deletedAt: null })) > 0) return undefined;
     const token = newPortalToken();
-    const leadChannel = await this.leadChannels.ensureDefault(em, brandId);
-    em.create(Portal, { brand: brandId, leadChannel, tokenHash: sha256(token) });
+    await this.createIn(em, brandId, { tokenHash: sha256(token) });
     return token;
   }
 

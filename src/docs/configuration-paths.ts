@@ -1,0 +1,50 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { dialectOf } from '../http/dialect.js';
+import { codeOfStatus } from '../http/errors.js';
+
+interface Operation {
+  operationId?: string;
+  responses?: Responses;
+}
+
+type Responses = Record<string, { description?: string; content?: unknown }>;
+
+const SCHEMA = { $ref: '#/components/schemas/ConfigurationErrorDto' };
+
+/**
+ * Shows the configuration API as it is: under the prefix that its clients use, though it answers under `/v1` as well,
+ * and with errors in its own shape.
+ */
+export function documentConfigurationPaths(document: OpenAPIObject): void {
+  for (const [path, operations] of Object.entries(document.paths)) {
+    if (dialectOf(path) !== 'configuration') continue;
+    if (path.startsWith('/v1/')) delete document.paths[path];
+    for (const operation of Object.values(operations) as Operation[]) {
+      operation.operationId = operation.operationId?.replace(/\[\d+\]$/, '');
+      showFlatErrors(operation.responses ?? {});
+    }
+  }
+}
+
+function showFlatErrors(responses: Responses): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (Number(status) < 400) continue;
+    const code = codeOfStatus(Number(status), 'configuration');
+    const message = MESSAGES[status] ?? exampleIn(response).message;
+    response.description = code;
+    response.content = { 'application/json': { schema: SCHEMA, example: { message, code } } };
+  }
+}
+
+const MESSAGES: Record<string, string> = {
+  400: 'config.apps.chat must be an object',
+  404: 'Portal support-portal not found',
+  409: 'slug support-portal belongs to another portal',
+  412: 'Portal support-portal has another version than If-Match names',
+};
+
+/** The brand API's error for the same status has a message that fits. */
+const exampleIn = (response: Responses[string]): { message: string } =>
+  (response.content as Record<string, { example: { message: string } }>)['application/json']?.example ?? {
+    message: '',
+  };

@@ -1,0 +1,119 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, MaxLength } from 'class-validator';
+import { documentText } from '../../http/document.js';
+import { RawJson } from '../../http/raw-json.js';
+import { FreeForm } from '../../http/schema.js';
+import type { SentMembers } from '../../http/sent-json.js';
+import type { ConfiguredRow } from '../configured-rows/configured-rows.js';
+import { metaPatch } from '../configured-rows/meta-patch.js';
+
+export class CreateBlueprintDto {
+  /** What the blueprint is called; null clears it */
+  @IsOptional()
+  @IsString()
+  @MaxLength(191)
+  name?: string | null;
+
+  /** What the blueprint is for; at most 65,535 bytes of UTF-8; null clears it */
+  @ApiProperty({ maxLength: 65_535 })
+  @IsOptional()
+  @IsString()
+  @IsByteLength(0, 65_535, { message: 'must not be longer than 65535 bytes' })
+  description?: string | null;
+
+  @FreeForm('Properties of your own: up to 32 deep, 5,000 values and 256 KiB. Null clears all.', {
+    nullable: true,
+    required: false,
+  })
+  @Allow()
+  meta?: Record<string, unknown> | null;
+}
+
+export class UpdateBlueprintDto extends CreateBlueprintDto {}
+
+/** An empty object. */
+export class DeleteBlueprintDto {}
+
+/** What was made, changed or deleted. */
+export class BlueprintIdDto {
+  /** Id of the blueprint; uuid */
+  id!: string;
+}
+
+/** What several portals are made after. */
+export class BlueprintDto {
+  /** Id of the blueprint; uuid */
+  id!: string;
+
+  /** What it is called; an empty string where that was never said */
+  @MaxLength(191)
+  name!: string;
+
+  /** What it is for */
+  @MaxLength(65_535)
+  description!: string;
+
+  @FreeForm('Properties of the owner', { nullable: true })
+  meta!: RawJson | null;
+
+  /** When it was made; epoch milliseconds */
+  @ApiProperty({ type: 'integer', format: 'int64', example: 1778872279349 })
+  createdAt!: number;
+
+  /** When it last changed; epoch milliseconds */
+  @ApiProperty({ type: 'integer', format: 'int64', example: 1778872279349 })
+  updatedAt!: number;
+}
+
+/** A page of blueprints. */
+export class BlueprintListDto {
+  @ArrayMaxSize(100)
+  items!: BlueprintDto[];
+
+  /** Id of the last item, to go on from; an empty string where there are no items */
+  @MaxLength(36)
+  cursor!: string;
+}
+
+/** One line, or event, of a stream of blueprints. */
+export class BlueprintItemDto {
+  @ApiProperty({ type: 'string', enum: ['item'], description: 'What kind of line this is' })
+  type!: 'item';
+
+  data!: BlueprintDto;
+}
+
+/** What a client sets of a blueprint; JSON as the text it was sent as. `undefined`: not sent. */
+export interface BlueprintInput {
+  readonly name?: string;
+  readonly description?: string;
+  readonly meta?: string | null;
+}
+
+/** @throws {ValidationFailed} */
+export const newBlueprint = (dto: CreateBlueprintDto, sent: SentMembers): BlueprintInput => ({
+  ...texts(dto),
+  meta: documentText('meta', dto.meta, sent),
+});
+
+/** The same of a change, whose `meta` is what to merge. @throws {ValidationFailed} */
+export const blueprintChange = (dto: UpdateBlueprintDto, sent: SentMembers): BlueprintInput => ({
+  ...texts(dto),
+  meta: metaPatch(dto.meta, sent),
+});
+
+const texts = ({ name, description }: CreateBlueprintDto) => ({
+  name: name === null ? '' : name,
+  description: description === null ? '' : description,
+});
+
+export function toBlueprintDto(blueprint: ConfiguredRow): BlueprintDto {
+  return {
+    id: blueprint.id,
+    name: blueprint.name,
+    description: blueprint.description,
+    meta: RawJson.orNull(blueprint.meta),
+    createdAt: blueprint.createdAt,
+    updatedAt: blueprint.updatedAt,
+  };
+}

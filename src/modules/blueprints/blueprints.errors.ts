@@ -1,0 +1,7 @@
+import { PreconditionFailed } from '../../http/errors.js';
+
+export class BlueprintChanged extends PreconditionFailed {
+  constructor(id: string) {
+    super(`Blueprint ${id} has another version than If-Match names`);
+  }
+}

@@ -1,0 +1,35 @@
+import { violates } from '../../database/database-errors.js';
+import { Conflict, PreconditionFailed, ValidationFailed } from '../../http/errors.js';
+import { overfullMeta } from '../configured-rows/merged-meta.js';
+
+export class SlugTaken extends Conflict {
+  constructor(slug: string) {
+    super(`slug ${slug} belongs to another portal`);
+  }
+}
+
+export class BrandHasPortal extends Conflict {
+  constructor(brandId: string) {
+    super(`brandId ${brandId} is a brand that has a portal already`);
+  }
+}
+
+export class PortalChanged extends PreconditionFailed {
+  constructor(reference: string) {
+    super(`Portal ${reference} has another version than If-Match names`);
+  }
+}
+
+export class UnknownBlueprint extends ValidationFailed {
+  constructor() {
+    super([{ path: 'blueprintId', message: 'is no blueprint of this token' }]);
+  }
+}
+
+/** What it means that the database refused a portal. */
+export function portalRefusal(error: unknown, slug = '', brandId = ''): unknown {
+  if (violates(error, 'portals_slug')) return new SlugTaken(slug);
+  if (violates(error, 'portals_one_per_brand')) return new BrandHasPortal(brandId);
+  if (violates(error, 'portals_blueprint_id_foreign')) return new UnknownBlueprint();
+  return overfullMeta(error, 'portals');
+}

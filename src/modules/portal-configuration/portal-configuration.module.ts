@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { BlueprintsModule } from '../blueprints/blueprints.module.js';
+import { BrandsModule } from '../brands/brands.module.js';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { PortalsModule } from '../portals/portals.module.js';
+import { PortalConfigurationController } from './portal-configuration.controller.js';
+import { PortalConfigurationService } from './portal-configuration.service.js';
+import { PortalCreation } from './portal-creation.service.js';
+import { PortalRows } from './portal-rows.js';
+
+@Module({
+  imports: [BlueprintsModule, BrandsModule, IdempotencyModule, PortalsModule],
+  controllers: [PortalConfigurationController],
+  providers: [PortalConfigurationService, PortalCreation, PortalRows],
+})
+export class PortalConfigurationModule {}

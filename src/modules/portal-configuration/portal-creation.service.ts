@@ -1,0 +1,89 @@
+import { EntityManager, LockMode } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../database/columns.js';
+import type { Caller } from '../../http/access.js';
+import { ValidationFailed } from '../../http/errors.js';
+import { BlueprintsService } from '../blueprints/blueprints.service.js';
+import { Brand } from '../brands/brand.entity.js';
+import { BrandsService } from '../brands/brands.service.js';
+import type { Versioned } from '../configured-rows/configured-rows.js';
+import { Idempotency } from '../idempotency/idempotency.service.js';
+import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
+import { PortalsService } from '../portals/portals.service.js';
+import { portalRefusal, UnknownBlueprint } from './portal-configuration.errors.js';
+import type { NewPortal } from './portal-input.js';
+
+/** Makes portals, for a brand that has none, or with a brand of their own. */
+@Injectable()
+export class PortalCreation {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly portals: PortalsService,
+    private readonly brands: BrandsService,
+    private readonly blueprints: BlueprintsService,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  /**
+   * @param brandId whose portal it becomes; by default that of a new brand below the caller's
+   * @throws {ValidationFailed | SlugTaken | BrandHasPortal | KeyReused}
+   */
+  async create(
+    caller: Caller,
+    input: NewPortal,
+    brandId?: string,
+    request?: IdempotentRequest,
+  ): Promise<Versioned> {
+    const { blueprintId = null } = input;
+    if (blueprintId && !(await this.blueprints.has(caller, blueprintId))) throw new UnknownBlueprint();
+    const id = await this.em
+      .fork()
+      .transactional(async (em) => this.createOnce(em, caller, input, brandId, request))
+      .catch((error: unknown) => {
+        throw portalRefusal(error, input.slug, brandId);
+      });
+    return { id, version: 1 };
+  }
+
+  private async createOnce(
+    em: EntityManager,
+    caller: Caller,
+    { blueprintId, ...fields }: NewPortal,
+    brandId?: string,
+    request?: IdempotentRequest,
+  ): Promise<string> {
+    const id = newId();
+    const scope = { brandId: caller.brandId, operation: 'portal' };
+    const earlier = await this.idempotency.claim(em, scope, request, id);
+    if (earlier !== undefined) return earlier;
+    if (brandId !== undefined) await this.lockBrand(em, caller, brandId);
+    const owner = brandId ?? (await this.newBrand(em, caller, fields));
+    await this.portals.createIn(em, owner, { id, blueprint: blueprintId ?? null, ...fields });
+    return id;
+  }
+
+  private async newBrand(
+    em: EntityManager,
+    caller: Caller,
+    { name, slug }: Pick<NewPortal, 'name' | 'slug'>,
+  ): Promise<string> {
+    const brand = await this.brands.createIn(em, caller, {
+      name: name?.trim() || slug,
+      brand_type: 'Portal',
+      parent: caller.brandId,
+    });
+    await em.flush();
+    return brand.id;
+  }
+
+  private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
+    const brand = await em.findOne(
+      Brand,
+      { id, deletedAt: null },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id', 'ancestors'] },
+    );
+    if (![brand?.id, ...(brand?.ancestors ?? [])].includes(caller.brandId)) {
+      throw ValidationFailed.at('brandId', "is neither the token's brand nor one below it");
+    }
+  }
+}

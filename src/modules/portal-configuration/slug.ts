@@ -1,0 +1,21 @@
+import { validate as isUuid } from 'uuid';
+
+const MIN_LENGTH = 5;
+const MAX_LENGTH = 128;
+const SLUG = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const RESERVED = new Set(['www', 'api', 'admin', 'auth', 'oauth', 'static', 'app', 'mail', 'docs']);
+
+/** The one spelling of a slug that is stored and compared. */
+export const normalizeSlug = (input: string): string => input.trim().toLowerCase();
+
+/** What is wrong with a slug in normal form; `undefined`: nothing. */
+export function slugFault(slug: string): string | undefined {
+  if (slug.length < MIN_LENGTH || slug.length > MAX_LENGTH) {
+    return `has to be ${MIN_LENGTH} to ${MAX_LENGTH} characters long`;
+  }
+  if (!SLUG.test(slug)) return 'may only have letters, digits and inner hyphens';
+  if (RESERVED.has(slug)) return `must not be ${slug}: it is reserved`;
+  // paths take an id or a slug
+  if (isUuid(slug)) return 'must not look like an id';
+  return undefined;
+}

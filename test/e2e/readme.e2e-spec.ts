@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { makeTenant } from '../factories/factories.js';
+import { type Portico, startPortico } from '../setup/portico.js';
+
+const WALK = /```sh walk\n([\s\S]*?)```/g;
+
+let portico: Portico;
+
+beforeAll(async () => {
+  portico = await startPortico();
+});
+afterAll(() => portico.stop());
+
+describe('the walk of the README', () => {
+  it('works as pasted', async () => {
+    const { key } = await makeTenant(portico.em());
+    portico.keepSecret(key);
+    const script = [...readFileSync('README.md', 'utf8').matchAll(WALK)].map(([, block]) => block).join('\necho\n');
+
+    const walk = await run(script, { KEY: key, URL: portico.url });
+
+    expect(walk.stderr).toBe('');
+    const answers = walk.stdout.split('\n').flatMap((line) => line.split(/(?<=\})(?=\{"code")/)).filter(Boolean);
+    expect(answers.map((answer) => (JSON.parse(answer) as { code: string }).code)).toEqual(answers.map(() => 'OK'));
+    expect(answers).toHaveLength(7);
+  });
+});
+
+/** In a shell of its own, without blocking this process, which has to answer it. */
+function run(script: string, environment: Record<string, string>): Promise<{ stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], { env: { ...process.env, ...environment } });
+    let stdout = '';
+    let stderr = '';
+    shell.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    shell.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    shell.on('close', () => resolve({ stdout, stderr }));
+  });
+}
