@@ -80,11 +80,20 @@ const SEARCHES = {
   text: `select s.id, s.title, s.criteria, extract(epoch from s.created_at)::float8 as created_at,
                 extract(epoch from s.updated_at)::float8 as updated_at
          from portals p
-         left join (saved_search_contacts l join saved_searches s on s.id = l.saved_search_id)
-           on l.contact_id = $3 and s.brand_id = p.brand_id and s.deleted_at is null
+         left join (
+           contacts c join saved_search_contacts l on l.contact_id = c.id
+           join saved_searches s on s.id = l.saved_search_id and s.brand_id = c.brand_id and s.deleted_at is null
+         ) on c.id = $3 and c.brand_id = p.brand_id and c.deleted_at is null
          where p.id = $1 and p.token_hash = $2 and p.deleted_at is null
-         order by s.id`,
+         order by s.created_at, s.id`,
 };
+
+/** `jsonb` keeps no order. */
+const pointOf = ({ longitude, latitude }: { longitude: number; latitude: number }) => ({
+  longitude,
+  latitude,
+  type: 'location',
+});
 
 async function listSearches(portal: string, contact: string, token: Buffer): Promise<object> {
   const { rows } = await pool.query({ ...SEARCHES, values: [portal, token, contact] });
@@ -97,6 +106,7 @@ async function listSearches(portal: string, contact: string, token: Buffer): Pro
       title,
       ...SEARCH_FIELDS,
       ...criteria,
+      points: criteria.points?.map(pointOf) ?? null,
       created_at,
       updated_at,
       deleted_at: null,
