@@ -69,7 +69,7 @@ export default {
     {
       name: 'no-test-in-the-product',
       severity: 'error',
-      from: { path: '^(src|migrations)/' },
+      from: { path: '^(src|migrations)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(test|bench|tools)/' },
     },
     {

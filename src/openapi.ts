@@ -4,13 +4,15 @@ import { stringify } from 'yaml';
 import { AppModule } from './app.module.js';
 import { readConfig } from './config/read-config.js';
 import { buildDocument } from './docs/document.js';
+import { portalConfigSchema } from './modules/portal-configuration/config-schema.js';
+import { namedSchemas } from './modules/portal-configuration/schema-documents.js';
 
 // In preview mode nothing is instantiated: no database is needed.
 const app = await NestFactory.create(AppModule.with(readConfig({ DATA_DIR: 'memory' })), {
   preview: true,
   logger: false,
 });
-const document = buildDocument(app);
+const document = buildDocument(app, namedSchemas(portalConfigSchema));
 await app.close();
 
 const files = {

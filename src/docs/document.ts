@@ -3,8 +3,6 @@ import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { BEARER_SCHEME, PORTAL_TOKEN_SCHEME } from '../http/access.js';
-import { portalConfigSchema } from '../modules/portal-configuration/config-schema.js';
-import { namedSchemas } from '../modules/portal-configuration/schema-documents.js';
 import { documentConfigurationPaths } from './configuration-paths.js';
 import { finishDocument } from './finish-document.js';
 import { GROUPS } from './groups.js';
@@ -39,8 +37,11 @@ const PORTAL_TOKEN = {
     "A portal's own token; a uuid. The answer that creates the portal shows it, and so does that of a rotation.",
 } as const;
 
-/** The OpenAPI document of the whole service, from the decorators and comments of its controllers and DTOs. */
-export function buildDocument(app: INestApplication): Document {
+/**
+ * The OpenAPI document of the whole service, from the decorators and comments of its controllers and DTOs.
+ * @param named schemas that no DTO stands for, by name
+ */
+export function buildDocument(app: INestApplication, named: Record<string, object>): Document {
   keepParameterExamples(app);
   const { version, license } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
   const config = new DocumentBuilder()
@@ -54,8 +55,11 @@ export function buildDocument(app: INestApplication): Document {
   for (const { name, description } of GROUPS) config.addTag(name, unwrapped(description));
   const document = SwaggerModule.createDocument(app, config.build(), { operationIdFactory: operationId });
   documentConfigurationPaths(document);
-  const schemas = { ...document.components?.schemas, ...namedSchemas(portalConfigSchema) };
-  const complete = allowNullBesideReferences({ ...document, components: { ...document.components, schemas } });
+  const schemas = { ...document.components?.schemas, ...named };
+  const complete = allowNullBesideReferences({
+    ...document,
+    components: { ...document.components, schemas },
+  });
   return finishDocument(complete as unknown as Document);
 }
 
