@@ -52,9 +52,11 @@ export class BrandsService {
     });
     const owners = em.create(BrandRole, { brand, role: OWNER, acl: [...PERMISSIONS] });
     em.create(BrandRoleMember, { role: owners, user: caller.userId });
+    const names = new Set([OWNER]);
     for (const { role, acl } of input.roles ?? []) {
-      if (role === OWNER)
-        throw ValidationFailed.at('roles', `must not name ${OWNER}: it is made with every brand`);
+      if (names.has(role))
+        throw ValidationFailed.at('roles', `must not name ${role} again; ${OWNER} is made with every brand`);
+      names.add(role);
       em.create(BrandRole, { brand, role, acl });
     }
     return brand;
