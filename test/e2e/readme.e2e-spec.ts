@@ -30,7 +30,24 @@ describe('the walk of the README', () => {
     expect(answers.map((answer) => (JSON.parse(answer) as { code: string }).code)).toEqual(
       answers.map(() => 'OK'),
     );
-    expect(answers).toHaveLength(7);
+    expect(answers).toHaveLength(10);
+  });
+});
+
+describe('examples/portal-client.js', () => {
+  it("takes a portal through its life by the vendor's client", async () => {
+    const { key } = await makeTenant(portico.em());
+    portico.keepSecret(key);
+
+    const { stdout, stderr } = await run('node examples/portal-client.js', { KEY: key, URL: portico.url });
+
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/^Support is at support-\d+\.portals\.localhost$/),
+      expect.stringMatching(/^support-\d+ has \{"team":"ops","region":"emea"\}$/),
+      'and it is gone',
+      '',
+    ]);
   });
 });
 
