@@ -8,6 +8,7 @@ import { ValidationPipe } from './http/validation.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BlueprintsModule } from './modules/blueprints/blueprints.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
+import { ContactsModule } from './modules/contacts/contacts.module.js';
 import { FirstStartModule } from './modules/first-start/first-start.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { ListingsModule } from './modules/listings/listings.module.js';
@@ -17,6 +18,7 @@ import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalConfigurationModule } from './modules/portal-configuration/portal-configuration.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
 import { TimelineModule } from './modules/timeline/timeline.module.js';
+import { SavedSearchesModule } from './modules/saved-searches/saved-searches.module.js';
 import { ThrottleModule } from './http/throttle.module.js';
 
 @Module({})
@@ -38,6 +40,8 @@ export class AppModule {
         BrandsModule,
         ListingsModule,
         TimelineModule,
+        ContactsModule,
+        SavedSearchesModule,
         FirstStartModule,
         OperationsModule,
       ],

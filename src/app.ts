@@ -1,7 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
@@ -10,6 +9,7 @@ import { guardInput } from './http/input-guard.js';
 import { AppLogger, createLogger, logRequests } from './http/logging.js';
 import { measure } from './http/metrics.js';
 import { requestId } from './http/request-id.js';
+import { securityHeaders } from './http/security-headers.js';
 
 /** The whole service, ready to listen; what `main`, the OpenAPI generator and the tests share. */
 export async function createApp(
@@ -24,7 +24,7 @@ export async function createApp(
   const express = app.getHttpAdapter().getInstance();
   app.disable('x-powered-by').disable('etag');
   if (config.trustProxy.length > 0) app.set('trust proxy', config.trustProxy);
-  app.use(requestId, measure, logRequests(logger), helmet());
+  app.use(requestId, measure, logRequests(logger), securityHeaders());
   // a visitor's browser may ask which portal it is on; everything else is for servers and for our own pages
   app.enableCors((request: Request, answer: (error: null, options: { origin: string | false }) => void) =>
     answer(null, { origin: request.path === '/portals/search' ? '*' : false }),

@@ -1,11 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import express, {
-  type Express,
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import { UnsupportedMediaType, ValidationFailed } from './errors.js';
 import { checkJson, UnusableJson } from './json.js';
 
@@ -13,6 +7,7 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** The body as it was sent. */
     rawBody?: Buffer;
+    parsedBody?: { readonly value: unknown };
   }
 }
 
@@ -24,7 +19,8 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
  * asks for `request.body`, which is after the caller was authenticated. A handler that takes no body ignores any.
  */
 export function guardInput(app: Express, limit: number): void {
-  app.use(refuseNulInUrl, express.raw({ type: () => true, limit }), deferBody);
+  deferParsing(app);
+  app.use(refuseNulInUrl, express.raw({ type: () => true, limit }));
 }
 
 const refuseNulInUrl: RequestHandler = (request, _response, next) => {
@@ -32,15 +28,16 @@ const refuseNulInUrl: RequestHandler = (request, _response, next) => {
   next();
 };
 
-function deferBody(request: Request, _response: Response, next: NextFunction): void {
-  request.rawBody = Buffer.isBuffer(request.body) ? request.body : undefined;
-  let parsed: { value: unknown } | undefined;
-  Object.defineProperty(request, 'body', {
-    configurable: true,
-    get: () => (parsed ??= { value: parseBody(request) }).value,
-    set: (value: unknown) => (parsed = { value }),
+/** `express.raw` sets the bytes as `body`; whoever reads `body` gets what they say. */
+function deferParsing(app: Express): void {
+  Object.defineProperty(app.request, 'body', {
+    get(this: Request) {
+      return (this.parsedBody ??= { value: parseBody(this) }).value;
+    },
+    set(this: Request, bytes: unknown) {
+      this.rawBody = Buffer.isBuffer(bytes) ? bytes : undefined;
+    },
   });
-  next();
 }
 
 /** @throws {ValidationFailed} */

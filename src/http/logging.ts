@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
+import type { Request, RequestHandler, Response } from 'express';
 import { type Logger as Pino, pino } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { Config } from '../config/config.js';
 
 /** JSON lines on stdout; readable ones on a terminal. */
@@ -19,27 +19,30 @@ export function createLogger(config: Config): Pino {
  * One line per request. It has the method, the path and the status; no headers, no body and no query, because all
  * three can carry what is secret.
  */
-export const logRequests = (logger: Pino) =>
-  pinoHttp({
-    logger,
-    quietReqLogger: true,
-    genReqId: (request) => request.id,
-    serializers: {
-      req: (request: { id: string; method: string; url: string }) => ({
-        id: request.id,
-        method: request.method,
-        path: request.url.split('?', 1)[0],
-      }),
-      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-    },
-    customSuccessMessage: (request, response, responseTime) =>
-      `${request.method} ${pathOf(request.url)} ${response.statusCode} ${Math.round(responseTime)} ms`,
-    customErrorMessage: (request, response) =>
-      `${request.method} ${pathOf(request.url)} ${response.statusCode}`,
-    autoLogging: { ignore: (request) => /^\/(health|metrics)/.test(request.url ?? '') },
-  });
+export const logRequests =
+  (logger: Pino): RequestHandler =>
+  (request, response, next) => {
+    const start = performance.now();
+    response.on('close', () => {
+      const level = response.statusCode >= 500 ? 'error' : 'info';
+      if (logger.isLevelEnabled(level) && !UNLOGGED.test(request.path)) {
+        logger[level](...lineOf(request, response, Math.round(performance.now() - start)));
+      }
+    });
+    next();
+  };
 
-const pathOf = (url = '') => url.split('?', 1)[0];
+/** Asked every few seconds by machines. */
+const UNLOGGED = /^\/(health|metrics)/;
+
+function lineOf(request: Request, response: Response, responseTime: number): [object, string] {
+  const { id, method, path } = request;
+  const end = response.writableFinished ? `${response.statusCode} ${responseTime} ms` : 'was broken off';
+  return [
+    { req: { id, method, path }, res: { status: response.statusCode }, responseTime },
+    `${method} ${path} ${end}`,
+  ];
+}
 
 /** Parts of Nest that report each module and route at every start. */
 const CHATTY = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver']);

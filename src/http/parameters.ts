@@ -30,6 +30,13 @@ export function single(query: Request['query'], name: string): string | undefine
   throw ValidationFailed.at(name, 'may be given once only');
 }
 
+/** A query parameter that is `true` or `false`; by default it is not. */
+export function flag(query: Request['query'], name: string): boolean {
+  const value = single(query, name) ?? 'false';
+  if (value !== 'true' && value !== 'false') throw ValidationFailed.at(name, 'is neither true nor false');
+  return value === 'true';
+}
+
 /** The associations a client asked for, in any of the three spellings; unknown ones do no harm. */
 export type AskedAssociations = ReadonlySet<string>;
 

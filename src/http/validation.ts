@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { ValidateNested, validateSync, type ValidationError } from 'class-validator';
+import { IsObject, ValidateNested, validateSync, type ValidationError } from 'class-validator';
 import { type Fault, ValidationFailed } from './errors.js';
 
 type Constructor = new () => object;
@@ -12,6 +12,7 @@ export function Nested(type: () => Constructor, options: { each?: boolean } = {}
     const types = nestedTypes.get(target.constructor) ?? new Map<string, () => Constructor>();
     nestedTypes.set(target.constructor, types.set(String(key), type));
     ValidateNested(options)(target, key);
+    if (!options.each) IsObject()(target, key); // an array would pass as many objects
   };
 }
 
@@ -57,9 +58,11 @@ function nestedValue(type: Constructor, key: string, value: unknown, path: strin
   const nested = nestedTypes.get(type)?.get(key)?.();
   if (!nested) return value;
   if (Array.isArray(value)) {
-    return value.map((item, index) =>
-      isPlainObject(item) ? instantiate(nested, item, `${path}[${index}]`, faults) : (item as unknown),
-    );
+    return value.map((item: unknown, index) => {
+      // class-validator would look into an array within the array, and find nothing wrong with it
+      if (Array.isArray(item)) faults.push({ path: `${path}[${index}]`, message: 'has to be an object' });
+      return isPlainObject(item) ? instantiate(nested, item, `${path}[${index}]`, faults) : item;
+    });
   }
   return isPlainObject(value) ? instantiate(nested, value, path, faults) : value;
 }

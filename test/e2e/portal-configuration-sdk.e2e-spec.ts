@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => portico.stop());
 
-async function clientsOf(tenant: Tenant) {
+function clientsOf(tenant: Tenant) {
   portico.keepSecret(tenant.key);
   const options = { secret: tenant.key, baseUrl: portico.url, retries: 0 };
   return { portals: new PortalClient(options), blueprints: new BlueprintClient(options) };
@@ -20,7 +20,7 @@ async function clientsOf(tenant: Tenant) {
 
 const newClients = async () => {
   const tenant = await makeTenant(portico.em());
-  return { tenant, ...(await clientsOf(tenant)) };
+  return { tenant, ...clientsOf(tenant) };
 };
 
 const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
@@ -170,7 +170,7 @@ describe("The vendor's client", () => {
       createdAt: expect.any(Number),
       updatedAt: expect.any(Number),
     });
-    expect(await blueprints.update(id, { description: 'two', meta: { a: null, d: 3 } } as object)).toEqual({
+    expect(await blueprints.update(id, { description: 'two', meta: { a: null, d: 3 } })).toEqual({
       id,
     });
     expect(await blueprints.fetch(id)).toMatchObject({

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/core';
 import { SecretKey } from '../../src/modules/bearer-auth/secret-key.entity.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from '../../src/modules/brands/brand-role.entity.js';
 import { Brand } from '../../src/modules/brands/brand.entity.js';
+import { ContactAttribute } from '../../src/modules/contacts/contact-attribute.entity.js';
 import { Contact } from '../../src/modules/contacts/contact.entity.js';
 import { PortalHostname } from '../../src/modules/hostnames/portal-hostname.entity.js';
 import { LeadChannel } from '../../src/modules/lead-channels/lead-channel.entity.js';
@@ -78,11 +79,12 @@ export async function makeTenant(em: EntityManager): Promise<Tenant> {
 /** A portal of `brand`, and its token. */
 export async function makePortal(
   em: EntityManager,
-  fields: { brand: Brand; hostnames?: string[]; leadChannel?: LeadChannel },
+  fields: { brand: Brand; hostnames?: string[]; leadChannel?: LeadChannel; config?: unknown },
 ): Promise<{ portal: Portal; token: string }> {
   const { brand, leadChannel = null } = fields;
   const token = newPortalToken();
-  const portal = em.create(Portal, { brand, leadChannel, tokenHash: sha256(token) });
+  const config = fields.config === undefined ? null : JSON.stringify(fields.config);
+  const portal = em.create(Portal, { brand, leadChannel, tokenHash: sha256(token), config });
   for (const [index, hostname] of (fields.hostnames ?? []).entries()) {
     em.create(PortalHostname, { portal, hostname, isDefault: index === 0 });
   }
@@ -101,10 +103,31 @@ export async function makeLeadChannel(
   return channel;
 }
 
-export async function makeContact(em: EntityManager, fields: { brand: Brand }): Promise<Contact> {
-  const contact = em.create(Contact, { brand: fields.brand });
+export async function makeContact(
+  em: EntityManager,
+  fields: { brand: Brand; deletedAt?: number },
+): Promise<Contact> {
+  const contact = em.create(Contact, fields);
   await em.flush();
   return contact;
+}
+
+export async function makeAttribute(
+  em: EntityManager,
+  fields: {
+    contact: Contact;
+    attributeType: string;
+    text: string;
+    isPrimary?: boolean;
+    isSingular?: boolean;
+    createdBy?: User;
+    updatedBy?: User;
+    deletedAt?: number;
+  },
+): Promise<ContactAttribute> {
+  const attribute = em.create(ContactAttribute, fields);
+  await em.flush();
+  return attribute;
 }
 
 export async function makeSavedSearch(

@@ -63,7 +63,7 @@ describe('POST /api/v1/portal/create', () => {
     const slug = unique('once');
     const answers = await race(100, 'create', () => ({ slug }), { 'idempotency-key': unique('key') });
     expect(tally(answers)).toEqual({ 200: 100 });
-    expect(new Set(answers.map(({ text, headers }) => text + headers.get('etag'))).size).toBe(1);
+    expect(new Set(answers.map(({ text, headers }) => `${text} ${headers.get('etag')}`)).size).toBe(1);
     expect(await portico.em().count(Brand, { parent: tenant.brand.id })).toBe(1);
   });
 

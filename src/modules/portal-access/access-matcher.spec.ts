@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { arbitraryOf } from '../../../test/factories/arbitrary.js';
 import {
   type PortalConfig,
   portalConfigSchema,
   validatePortalConfig,
 } from '../portal-configuration/config-schema.js';
-import type { Keywords } from '../portal-configuration/json-schema.js';
 import { type Admission, admit } from './access-matcher.js';
 
 const enters = (matchers: string[], email: string) =>
@@ -231,42 +231,5 @@ const emails = fc.oneof(
   },
   fc.constantFrom('', 'a', '@x.com', 'a@', '*', 'a@x.com@x.com', 'a@a@x.com'),
 );
-const matchers = fc.oneof(
-  fc.tuple(space, fc.constantFrom('*@', '@', 'a@', 'A@', 'b@'), domain, space).map((parts) => parts.join('')),
-  fc.constantFrom('*', ' * '),
-);
-const slugs = fc.constantFrom('chat', 'inbox', 'task', 'crm', 'constructor', 'toString');
-
 /** Legal configs, made from the definition itself. */
 const configs = arbitraryOf(portalConfigSchema) as fc.Arbitrary<PortalConfig | null>;
-
-function arbitraryOf(schema: Keywords): fc.Arbitrary<unknown> {
-  const alternatives = (schema.anyOf ?? [schema]).flatMap((keywords) =>
-    keywords.nullable ? [fc.constant(null), arbitraryOfType(keywords)] : [arbitraryOfType(keywords)],
-  );
-  return fc.oneof(...alternatives);
-}
-
-function arbitraryOfType(schema: Keywords): fc.Arbitrary<unknown> {
-  if (schema.type === 'boolean') return fc.boolean();
-  if (schema.type === 'number') return fc.integer({ min: 0, max: 3 });
-  if (schema.type === 'array') return fc.array(arbitraryOf(schema.items ?? {}), { maxLength: 2 });
-  if (schema.type === 'string') {
-    if (schema['x-format'] === 'access-matcher') return matchers;
-    if (schema['x-format'] === 'http-url') return fc.constantFrom('https://a.b', 'http://c');
-    return fc.constantFrom(...(schema.enum?.filter((word) => word !== null) ?? ['', 'one', 'two']));
-  }
-  if (schema.type !== 'object') return fc.constantFrom(1, null, 'text', [null], { a: null });
-  return arbitraryObject(schema);
-}
-
-function arbitraryObject(schema: Keywords): fc.Arbitrary<object> {
-  const { properties = {}, required = [], additionalProperties, 'x-property-names': names } = schema;
-  const known = fc.record(
-    Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, arbitraryOf(member)])),
-    { requiredKeys: [...required] },
-  );
-  const value = additionalProperties === true ? {} : (additionalProperties ?? {});
-  const others = fc.dictionary(names ? matchers : slugs, arbitraryOf(value), { maxKeys: 3 });
-  return fc.tuple(others, known).map(([some, rest]) => ({ ...some, ...rest }));
-}

@@ -1,4 +1,8 @@
-import { type PortalConfig, validatePortalConfig } from './config-schema.js';
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { arbitraryOf } from '../../../test/factories/arbitrary.js';
+import { type PortalConfig, portalConfigSchema, validatePortalConfig } from './config-schema.js';
 
 const faults = (config: unknown) =>
   validatePortalConfig(config).map(({ path, message }) => `${path} ${message}`);
@@ -110,6 +114,26 @@ describe('validatePortalConfig', () => {
     ]);
   });
 
+  it('refuses what the OpenAPI document refuses, and nothing else save what a schema cannot say', () => {
+    const ajv = new Ajv({ strict: false }).addSchema(
+      JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as object,
+      'openapi',
+    );
+    const fits = ajv.compile({ $ref: 'openapi#/components/schemas/PortalConfig' });
+    let [taken, refused] = [0, 0];
+    fc.assert(
+      fc.property(arbitraryOf(portalConfigSchema), fc.nat(), anyValue, (config, place, value) => {
+        const changed = withChangeAt(config, place, value);
+        const found = validatePortalConfig(changed).filter(({ message }) => !message.includes('e-mail'));
+        expect([changed, fits(changed)]).toEqual([changed, found.length === 0]);
+        if (found.length === 0) taken++;
+        else refused++;
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(Math.min(taken, refused)).toBeGreaterThan(500);
+  });
+
   it('is the type of a config as well', () => {
     const config: PortalConfig = {
       apps: { chat: { bots: ['a', { id: 'b' }], category: 'main' }, crm: { order: 1 } },
@@ -121,3 +145,28 @@ describe('validatePortalConfig', () => {
     expect(validatePortalConfig(wrong)).toHaveLength(1);
   });
 });
+
+const anyValue = fc.constantFrom<unknown>(
+  null,
+  true,
+  0,
+  'text',
+  'main',
+  'https://a.b',
+  [],
+  [1],
+  {},
+  { id: 1 },
+);
+
+/** The same with `value` in one place, the one that `place` counts off. */
+function withChangeAt(config: unknown, place: number, value: unknown): unknown {
+  const count = (node: unknown): number =>
+    typeof node === 'object' && node !== null
+      ? Object.values(node).reduce<number>((sum, member) => sum + count(member), 1)
+      : 1;
+  let left = place % count(config);
+  return JSON.parse(JSON.stringify(config), function (_, node: unknown) {
+    return left-- === 0 ? value : node;
+  });
+}

@@ -26,14 +26,18 @@ const SavedSearchSchema = defineEntity({
 export class SavedSearch extends SavedSearchSchema.class {}
 SavedSearchSchema.setClass(SavedSearch);
 
+/** How often a contact may hear of new matches. */
+export const FREQUENCIES = ['never', 'real_time', 'daily', 'weekly', 'monthly'] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
 const SavedSearchContactSchema = defineEntity({
   name: 'SavedSearchContact',
   tableName: 'saved_search_contacts',
   properties: {
     contact: () => p.manyToOne(Contact).ref().primary(),
     savedSearch: () => p.manyToOne(SavedSearch).ref().primary(),
-    /** How often the contact hears of new matches. */
-    frequency: p.text().nullable(),
+    /** How often the contact hears of new matches; `null`: nothing was agreed. */
+    frequency: p.text().$type<Frequency>().nullable(),
     createdAt: epoch().defaultRaw('now()'),
   },
   indexes: [{ name: 'saved_search_contacts_saved_search', properties: ['savedSearch'] }],

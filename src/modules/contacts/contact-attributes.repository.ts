@@ -1,0 +1,85 @@
+import { statement } from '../../database/statements.js';
+import type { AddressDto } from './address.dto.js';
+import type { AttributeType } from './attribute-types.js';
+
+export interface AttributeRow {
+  readonly id: string;
+  readonly contactId: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly deletedAt: number | null;
+  readonly label: string | null;
+  readonly isPrimary: boolean;
+  readonly isPartner: boolean;
+  readonly index: number | null;
+  readonly createdById: string | null;
+  readonly updatedById: string | null;
+  readonly attributeType: AttributeType;
+  readonly text: string | null;
+  readonly date: number | null;
+  readonly address: AddressDto | null;
+}
+
+/**
+ * Adds attributes to a contact of a portal's brand: `$1` the portal, `$2` its token's hash, `$3` the contact, `$4` the
+ * prepared attributes as JSON. No row: the token is not the portal's; one row without `id`: the brand has no such
+ * contact; else the attributes, in the order given.
+ *
+ * Moving the contact's `updated_at` locks it. Whatever makes room, which is retiring singular ones and demoting
+ * primary ones, comes before the insert because the insert reads how much room was made. A statement that waited for
+ * the lock still sees the attributes as they were before; the unique indexes then refuse its insert.
+ */
+export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
+  'add_contact_attributes_by_portal',
+  `with portal as (
+     select brand_id from portals where id = $1 and token_hash = $2 and deleted_at is null
+   ), contact as (
+     update contacts c set updated_at = now(), updated_by_id = null
+     from portal
+     where c.id = $3 and c.brand_id = portal.brand_id and c.deleted_at is null
+     returning c.id
+   ), input as (
+     select * from json_to_recordset($4::json) as i(
+       id uuid, "attributeType" text, "isSingular" boolean, "isPrimary" boolean, "isPrimaryIfNone" boolean,
+       "isPartner" boolean, label text, index int, text text, date float8, address json)
+   ), replacing as (
+     select "attributeType", bool_or("isSingular") as "isSingular"
+     from input where "isSingular" or "isPrimary" group by "attributeType"
+   ), retired as (
+     update contact_attributes a
+     set deleted_at = case when r."isSingular" then now() end,
+         is_primary = a.is_primary and r."isSingular",
+         updated_at = now(), updated_by_id = null
+     from contact, replacing r
+     where a.contact_id = contact.id and a.attribute_type = r."attributeType" and a.deleted_at is null
+       and (r."isSingular" or a.is_primary)
+     returning a.id
+   ), added as (
+     insert into contact_attributes
+       (id, contact_id, attribute_type, is_singular, is_primary, is_partner, label, index, text, date, address)
+     select i.id, contact.id, i."attributeType", i."isSingular",
+            i."isPrimary" or i."isPrimaryIfNone" and not exists (
+              select from contact_attributes a
+              where a.contact_id = contact.id and a.attribute_type = i."attributeType"
+                and a.is_primary and a.deleted_at is null),
+            i."isPartner", i.label, i.index, i.text, to_timestamp(i.date), i.address
+     from contact, input i, (select count(*) as made from retired) room
+     where room.made >= 0
+     returning *
+   )
+   select a.id, a.contact_id as "contactId", a.label, a.is_primary as "isPrimary", a.is_partner as "isPartner",
+          a.index, a.created_by_id as "createdById", a.updated_by_id as "updatedById",
+          a.attribute_type as "attributeType", a.text, a.address,
+          extract(epoch from a.date)::float8 as date,
+          extract(epoch from a.created_at)::float8 as "createdAt",
+          extract(epoch from a.updated_at)::float8 as "updatedAt",
+          extract(epoch from a.deleted_at)::float8 as "deletedAt"
+   from portal left join added a on true
+   order by a.id`,
+);
+
+/** Within a transaction: what follows sees every attribute that anybody has added to the contact, and no more come. */
+export const LOCK_CONTACT = statement('lock_contact', 'select from contacts where id = $1 for no key update');
+
+/** When the transaction began; epoch seconds. */
+export const NOW = statement<{ now: number }>('now', 'select extract(epoch from now())::float8 as now');

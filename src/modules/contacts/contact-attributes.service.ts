@@ -1,0 +1,49 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { violates } from '../../database/database-errors.js';
+import { Statements } from '../../database/statements.js';
+import type { CallingPortal } from '../../http/access.js';
+import { NotFound, Unauthorized } from '../../http/errors.js';
+import type { AttributeInput } from './attribute-input.dto.js';
+import { ADD_BY_PORTAL, type AttributeRow, LOCK_CONTACT } from './contact-attributes.repository.js';
+import { prepareAttributes } from './prepare-attributes.js';
+
+/** Adds to what is known of contacts. Whoever adds an attribute locks the contact first. */
+@Injectable()
+export class ContactAttributesService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly statements: Statements,
+  ) {}
+
+  /**
+   * Adds all of `inputs` or none, and answers with them in that order.
+   * @throws {ValidationFailed | Unauthorized | NotFound}
+   */
+  async addByPortal(
+    portal: CallingPortal,
+    contactId: string,
+    inputs: readonly AttributeInput[],
+  ): Promise<AttributeRow[]> {
+    const attributes = JSON.stringify(prepareAttributes(inputs));
+    const values = [portal.id, portal.tokenHash, contactId, attributes];
+    const rows = await this.statements.run(ADD_BY_PORTAL, values).catch((error: unknown) => {
+      if (!lostRace(error)) throw error;
+      return this.addInTurn(contactId, values);
+    });
+    if (rows.length === 0) throw new Unauthorized('The token is not the one of this portal');
+    if (rows[0]?.id === null) throw NotFound.of('Contact', contactId);
+    return rows as AttributeRow[];
+  }
+
+  /** One statement can miss what was committed while it waited for the lock; one that begins with the lock cannot. */
+  private addInTurn(contactId: string, values: unknown[]): Promise<(AttributeRow | { id: null })[]> {
+    return this.em.fork().transactional(async (em) => {
+      await this.statements.runIn(em, LOCK_CONTACT, [contactId]);
+      return this.statements.runIn(em, ADD_BY_PORTAL, values);
+    });
+  }
+}
+
+const lostRace = (error: unknown): boolean =>
+  violates(error, 'contact_attributes_one_singular') || violates(error, 'contact_attributes_one_primary');

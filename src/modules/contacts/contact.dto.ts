@@ -1,0 +1,133 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, MaxLength } from 'class-validator';
+import type { AskedAssociations } from '../../http/parameters.js';
+import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
+import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
+import { MAX_TEXT } from './attribute-input.dto.js';
+import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
+import { summarize } from './contact-summary.js';
+import type { KnownContact } from './contacts.service.js';
+
+export const CONTACT_ASSOCIATIONS = ['contact.attributes', 'contact.brand'] as const;
+
+/** Nothing limits how many attributes a contact comes to have; this tells readers what to expect. */
+const MANY = 100_000;
+
+/** A visitor's record in one brand. All that is known of the visitor is derived from the live attributes. */
+export class ContactDto {
+  /** Id of the contact; uuid */
+  id!: string;
+
+  @EntityType('contact')
+  type!: 'contact';
+
+  @Epoch('When it was created')
+  created_at!: number;
+
+  @Epoch('When it, or what is known of the contact, last changed')
+  updated_at!: number;
+
+  @DeletedAt()
+  deleted_at!: number | null;
+
+  @ApiPropertyOptional({
+    type: () => BrandDto,
+    description: 'The brand it belongs to; only with `associations=contact.brand`',
+  })
+  brand?: BrandDto;
+
+  /** Id of the user who created it; uuid; null where a visitor did */
+  created_by!: string | null;
+
+  /** Id of the user who last changed it; uuid; null where a portal or a visitor did */
+  updated_by!: string | null;
+
+  /** What to call the contact: first and last name, else nickname, company, e-mail address or phone number; null where none is known */
+  @MaxLength(2 * MAX_TEXT + 1)
+  display_name!: string | null;
+
+  /** First name */
+  @MaxLength(MAX_TEXT)
+  first_name!: string | null;
+
+  /** Middle name */
+  @MaxLength(MAX_TEXT)
+  middle_name!: string | null;
+
+  /** Last name */
+  @MaxLength(MAX_TEXT)
+  last_name!: string | null;
+
+  /** Company the contact works for */
+  @MaxLength(MAX_TEXT)
+  company!: string | null;
+
+  /** The primary e-mail address */
+  @MaxLength(MAX_TEXT)
+  email!: string | null;
+
+  /** All e-mail addresses, the primary one first; null when there are none */
+  @ArrayMaxSize(MANY)
+  emails!: string[] | null;
+
+  /** The primary phone number; E.164 */
+  @MaxLength(MAX_TEXT)
+  phone_number!: string | null;
+
+  /** All phone numbers, the primary one first; E.164; null when there are none */
+  @ArrayMaxSize(MANY)
+  phone_numbers!: string[] | null;
+
+  /** Birthday; epoch seconds */
+  birthday!: number | null;
+
+  /** Its tags, each once; null when there are none */
+  @ArrayMaxSize(MANY)
+  tags!: string[] | null;
+
+  /** Address of a picture of the contact */
+  @MaxLength(MAX_TEXT)
+  profile_image_url!: string | null;
+
+  @Epoch('When the contact was last seen', { nullable: true })
+  last_touch!: number | null;
+
+  @ApiPropertyOptional({
+    type: [ContactAttributeDto],
+    maxItems: MANY,
+    description: 'Its live attributes, oldest first; only with `associations=contact.attributes`',
+  })
+  attributes?: ContactAttributeDto[];
+}
+
+export function toContactDto(
+  { contact, attributes }: KnownContact,
+  asked: AskedAssociations,
+  defaultBaseUrl: string,
+): ContactDto {
+  const summary = summarize(attributes);
+  return {
+    id: contact.id,
+    type: 'contact',
+    created_at: contact.createdAt,
+    updated_at: contact.updatedAt,
+    deleted_at: contact.deletedAt ?? null,
+    ...(asked.has('contact.brand') && { brand: toBrandDto(contact.brand.unwrap(), defaultBaseUrl) }),
+    created_by: contact.createdBy?.id ?? null,
+    updated_by: contact.updatedBy?.id ?? null,
+    display_name: summary.displayName,
+    first_name: summary.firstName,
+    middle_name: summary.middleName,
+    last_name: summary.lastName,
+    company: summary.company,
+    email: summary.email,
+    emails: summary.emails,
+    phone_number: summary.phoneNumber,
+    phone_numbers: summary.phoneNumbers,
+    birthday: summary.birthday,
+    tags: summary.tags,
+    profile_image_url: summary.profileImageUrl,
+    last_touch: contact.lastTouch ?? null,
+    ...(asked.has('contact.attributes') && { attributes: attributes.map(toContactAttributeDto) }),
+  };
+}

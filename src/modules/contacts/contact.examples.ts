@@ -1,0 +1,89 @@
+const CONTACT_ID = 'c9547e48-062a-4277-a9d0-b23e551c66d9';
+const USER_ID = '0b7f2f64-6d8e-4f0b-9d0e-5b1f7d4e2a90';
+
+/** What a portal sends of a visitor who asked for a call. */
+export const ADDED_ATTRIBUTES_INPUT = [
+  { attribute_type: 'tag', text: 'PortalLead' },
+  { attribute_type: 'phone_number', text: '+15555550123', label: 'Mobile' },
+];
+
+/** What that is answered with, of a contact that already has a primary phone number. */
+export const ADDED_ATTRIBUTES_EXAMPLE = [
+  {
+    id: '69d67de7-defb-4d88-9ec8-39cfaea7b081',
+    contact: CONTACT_ID,
+    created_at: 1778872279.773458,
+    updated_at: 1778872279.773458,
+    deleted_at: null,
+    label: null,
+    is_primary: false,
+    is_partner: false,
+    index: null,
+    created_by: null,
+    updated_by: null,
+    attribute_type: 'tag',
+    text: 'PortalLead',
+    date: null,
+    address: null,
+    type: 'contact_attribute',
+  },
+  {
+    id: 'bc6fe9ff-c032-46c1-b1ee-92f7a44f7633',
+    contact: CONTACT_ID,
+    created_at: 1778872279.773606,
+    updated_at: 1778872279.773606,
+    deleted_at: null,
+    label: 'Mobile',
+    is_primary: false,
+    is_partner: false,
+    index: null,
+    created_by: null,
+    updated_by: null,
+    attribute_type: 'phone_number',
+    text: '+15555550123',
+    date: null,
+    address: null,
+    type: 'contact_attribute',
+  },
+];
+
+/** The contact of the demo data. */
+export const CONTACT_EXAMPLE = {
+  id: CONTACT_ID,
+  type: 'contact',
+  created_at: 1778872279.512004,
+  updated_at: 1778872279.512004,
+  deleted_at: null,
+  created_by: USER_ID,
+  updated_by: USER_ID,
+  display_name: 'Dana Visitor',
+  first_name: 'Dana',
+  middle_name: null,
+  last_name: 'Visitor',
+  company: null,
+  email: 'dana@example.com',
+  emails: ['dana@example.com'],
+  phone_number: '+12025550143',
+  phone_numbers: ['+12025550143'],
+  birthday: null,
+  tags: null,
+  profile_image_url: null,
+  last_touch: null,
+};
+
+/** What makes such a contact. */
+export const CONTACT_INPUT = {
+  attributes: [
+    { attribute_type: 'first_name', text: 'Dana' },
+    { attribute_type: 'last_name', text: 'Visitor' },
+    { attribute_type: 'email', text: 'dana@example.com' },
+    { attribute_type: 'phone_number', text: '+12025550143', label: 'Home' },
+  ],
+};
+
+export const CONTACT_ID_PARAMETER = {
+  name: 'id',
+  description: 'Id of the contact',
+  schema: { type: 'string', format: 'uuid' },
+  example: CONTACT_ID,
+} as const;

@@ -1,0 +1,10 @@
+import type { Refusal } from '../../http/batch.js';
+import { ValidationFailed } from '../../http/errors.js';
+
+/** Of contacts that were to be created together, some cannot be. */
+export class ContactsRefused extends ValidationFailed {
+  constructor(refused: readonly Refusal[]) {
+    super(refused.flatMap(({ details }) => details));
+    this.message = refused.map(({ message }) => message).join('; ');
+  }
+}

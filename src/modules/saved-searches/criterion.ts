@@ -1,0 +1,102 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateBy,
+  type ValidationArguments,
+} from 'class-validator';
+
+/** Above every price and every area, and still exact as a double. */
+const MAX_AMOUNT = 1e15;
+const MAX_COUNT = 10_000;
+const MAX_WORDS = 100;
+const MAX_WORD = 255;
+
+export const DEFAULT_CURRENCY = 'USD';
+const CURRENCIES = Intl.supportedValuesOf('currency');
+
+// In each of these the type comes last: the fault names what was registered last.
+
+/** A price or a measure, fractions allowed. */
+export const Amount = (maximum = MAX_AMOUNT): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'number', nullable: true, minimum: 0, maximum }),
+    Max(maximum),
+    Min(0),
+    IsNumber(),
+  );
+
+/** A whole number. */
+export const Count = (maximum = MAX_COUNT): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'integer', nullable: true, minimum: 0, maximum }),
+    Max(maximum),
+    Min(0),
+    IsInt(),
+  );
+
+/** Any of several words. */
+export const Words = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      type: 'array',
+      nullable: true,
+      maxItems: MAX_WORDS,
+      items: { type: 'string', minLength: 1, maxLength: MAX_WORD },
+    }),
+    Length(1, MAX_WORD, { each: true }),
+    IsString({ each: true }),
+    ArrayMaxSize(MAX_WORDS),
+    IsArray(),
+  );
+
+export const Flag = (options: { default?: boolean } = {}): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'boolean', nullable: options.default === undefined, ...options }),
+    IsBoolean(),
+  );
+
+/** The list of currencies grows with the platform, so the documentation gives their form only. */
+export const Currency = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'string', pattern: '^[A-Z]{3}$', maxLength: 3, default: DEFAULT_CURRENCY }),
+    IsIn(CURRENCIES, { message: 'is not a currency code of ISO 4217' }),
+  );
+
+/** The upper end of a range whose lower end is `minimum`; either may be open. */
+export const NotBelow = (minimum: string): PropertyDecorator =>
+  ValidateBy({
+    name: 'notBelow',
+    validator: {
+      validate: (value: unknown, args?: ValidationArguments) => {
+        const least = (args?.object as Record<string, unknown>)[minimum];
+        return typeof value !== 'number' || typeof least !== 'number' || value >= least;
+      },
+      defaultMessage: () => `must not be less than ${minimum}`,
+    },
+  });
+
+/** The last point is the first one again. */
+export const ClosedRing = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'closedRing',
+    validator: { validate: isClosedRing, defaultMessage: () => 'must end with the point it begins with' },
+  });
+
+function isClosedRing(points: unknown): boolean {
+  if (!Array.isArray(points)) return true;
+  const [first, last] = [points.at(0), points.at(-1)] as ({
+    longitude?: unknown;
+    latitude?: unknown;
+  } | null)[];
+  return first?.longitude === last?.longitude && first?.latitude === last?.latitude;
+}

@@ -1,0 +1,112 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../database/columns.js';
+import { Statements } from '../../database/statements.js';
+import type { CallingPortal } from '../../http/access.js';
+import { NotFound, Unauthorized } from '../../http/errors.js';
+import { Page } from '../../http/page.js';
+import type { Paging } from '../../http/paging.js';
+import { type CreateSavedSearchDto, type SAVED_SEARCH_ORDERS, toCriteria } from './saved-search.dto.js';
+import { type Frequency, SavedSearch } from './saved-search.entity.js';
+import {
+  LINK_CONTACT,
+  type Missing,
+  SAVE_FOR_CONTACT,
+  type SavedSearchRow,
+  SEARCHES_OF_CONTACT,
+} from './saved-search.repository.js';
+
+type Order = (typeof SAVED_SEARCH_ORDERS)[number];
+
+const PROPERTY = {
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  title: 'title',
+} as const satisfies Record<Order, keyof SavedSearch>;
+
+@Injectable()
+export class SavedSearchesService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly statements: Statements,
+  ) {}
+
+  /**
+   * The searches of a contact, oldest first; none for a contact that is not of the portal's brand.
+   * @throws {Unauthorized}
+   */
+  async listForContact(portal: CallingPortal, contactId: string): Promise<SavedSearchRow[]> {
+    const rows = await this.statements.run(SEARCHES_OF_CONTACT, [portal.id, portal.tokenHash, contactId]);
+    if (rows.length === 0) throw new Unauthorized('The token is not the one of this portal');
+    return rows.filter(isPresent);
+  }
+
+  /**
+   * Keeps a search for a contact of the portal's brand, which then has it.
+   * @throws {NotFound | Unauthorized}
+   */
+  async createForContact(
+    portal: CallingPortal,
+    contactId: string,
+    input: CreateSavedSearchDto,
+  ): Promise<SavedSearchRow> {
+    const criteria = JSON.stringify(toCriteria(input));
+    const [row] = await this.statements.run(SAVE_FOR_CONTACT, [
+      portal.id,
+      portal.tokenHash,
+      contactId,
+      newId(),
+      input.title,
+      criteria,
+    ]);
+    if (!row) throw new Unauthorized('The token is not the one of this portal');
+    if (!isPresent(row)) throw NotFound.of('Contact', contactId);
+    return row;
+  }
+
+  async create(brandId: string, userId: string, input: CreateSavedSearchDto): Promise<SavedSearch> {
+    const em = this.em.fork();
+    const search = em.create(SavedSearch, {
+      brand: brandId,
+      title: input.title,
+      criteria: toCriteria(input),
+      createdBy: userId,
+    });
+    await em.flush();
+    // the times are the database's
+    return em.refreshOrFail(search);
+  }
+
+  async list(brandId: string, { start, limit, order }: Paging): Promise<Page<SavedSearch>> {
+    const direction = order.descending ? 'desc' : 'asc';
+    const [searches, total] = await this.em.fork().findAndCount(
+      SavedSearch,
+      { brand: brandId, deletedAt: null },
+      {
+        offset: start,
+        limit,
+        // the id tells equals apart, or a page could repeat what another one showed
+        orderBy: [{ [PROPERTY[order.field as Order]]: direction }, { id: direction }],
+      },
+    );
+    return new Page(searches, total);
+  }
+
+  /**
+   * Gives the search to a contact of its brand, or changes how often that contact hears of it.
+   * @throws {NotFound}
+   */
+  async link(
+    brandId: string,
+    id: string,
+    contactId: string,
+    frequency: Frequency | null,
+  ): Promise<SavedSearchRow> {
+    const [row] = await this.statements.run(LINK_CONTACT, [brandId, id, contactId, frequency]);
+    if (!row) throw NotFound.of('SavedSearch', id);
+    if (!row.contactExists) throw NotFound.of('Contact', contactId);
+    return row;
+  }
+}
+
+const isPresent = (row: SavedSearchRow | Missing): row is SavedSearchRow => row.id !== null;
