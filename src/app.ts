@@ -31,6 +31,5 @@ export async function createApp(
   );
   guardInput(express, config.bodyLimit);
   serveDocs(app);
-  app.enableShutdownHooks();
   return app;
 }
