@@ -24,7 +24,7 @@ export function finishDocument(given: Document): Document {
     dropGuessedAnswers(operation);
     exemplifyBody(document, operation);
     addActingBrand(path, operation);
-    nameErrors(document, path, operation);
+    nameErrors(path, operation);
   }
   finishSchemas(document);
   orderProperties(document);

@@ -17,7 +17,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 function render(value: Value): string {
   if (value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map(render).join('');
+  if (typeof value === 'object') return value.map(render).join('');
   return escape(String(value));
 }
 

@@ -30,7 +30,7 @@ export function limitsOf(schema: Schema): string {
   const values = schema.enum ?? schema.items?.enum;
   return [
     values?.every((value) => value !== null) &&
-      `one of ${values.map((value) => `\`${String(value)}\``).join(', ')}`,
+      `one of ${values.map((value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``).join(', ')}`,
     schema.format !== 'uuid' && !schema.enum && range(schema.minLength, schema.maxLength, 'characters'),
     range(schema.minItems, schema.maxItems, 'items'),
     range(schema.minimum, schema.maximum, ''),

@@ -115,7 +115,7 @@ if (!hasBrowser)
         Object.fromEntries(routesToTry().map((route) => [name(route), goodStatus(route)])),
       );
       expect(complaints).toEqual([]);
-    });
+    }, 300_000);
 
     it('still knows the credentials after a reload', async () => {
       await page.goto(`${portico.url}/docs`);
