@@ -76,7 +76,7 @@ const ANSWER = { code: 'OK', data: { type: 'portal' } };
 const LIST = { code: 'OK', data: [], info: { count: 0, total: 0 } };
 const ERROR = {
   code: 'ResourceNotFound',
-  message: 'Portal with hostname shop.example.com not found',
+  message: 'Route GET /nowhere not found',
   http: 404,
 };
 

@@ -15,7 +15,8 @@ export const SWAGGER_STYLE = `
 .swagger-ui .opblock-tag small p { margin: 0 0 6px; }
 .swagger-ui .opblock-tag small table { width: auto; margin: 4px 0 10px; }
 .swagger-ui .opblock-tag small table th { padding: 4px 28px 4px 0; font-size: 12px; border-bottom-color: #cdd6dc; }
-.swagger-ui .opblock-tag small table td { padding: 3px 28px 3px 0; font-size: 13px; }
+.swagger-ui .opblock-tag small table tbody tr td, .swagger-ui .opblock-tag small table tbody tr td:first-of-type { padding: 3px 28px 3px 0; min-width: 0; max-width: none; font-size: 13px; line-height: 1.6; }
+.swagger-ui .opblock-tag small table td code { padding: 1px 5px; }
 .swagger-ui .markdown code, .swagger-ui .renderedMarkdown code { color: #22303a; font-weight: 500; font-size: .92em; }
 .swagger-ui .opblock { box-shadow: none; border-radius: 6px; }
 .swagger-ui .opblock .opblock-summary-description { color: #43525e; }
