@@ -3,7 +3,6 @@ import { dialectOf } from '../http/dialect.js';
 import { codeOf } from '../http/errors.js';
 
 interface Operation {
-  operationId?: string;
   responses?: Responses;
 }
 
@@ -20,7 +19,6 @@ export function documentConfigurationPaths(document: OpenAPIObject): void {
     if (dialectOf(path) !== 'configuration') continue;
     if (path.startsWith('/v1/')) delete document.paths[path];
     for (const operation of Object.values(operations) as Operation[]) {
-      operation.operationId = operation.operationId?.replace(/\[\d+\]$/, '');
       showFlatErrors(operation.responses ?? {});
     }
   }
@@ -31,7 +29,6 @@ function showFlatErrors(responses: Responses): void {
     if (Number(status) < 400) continue;
     const code = codeOf(Number(status), 'configuration');
     const message = MESSAGES[status] ?? exampleIn(response).message;
-    response.description = code;
     response.content = { 'application/json': { schema: SCHEMA, example: { message, code } } };
   }
 }

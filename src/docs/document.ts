@@ -6,7 +6,6 @@ import { BEARER_SCHEME, PORTAL_TOKEN_SCHEME } from '../http/access.js';
 import { documentConfigurationPaths } from './configuration-paths.js';
 import { finishDocument } from './finish-document.js';
 import { GROUPS } from './groups.js';
-import { allowNullBesideReferences } from './nullable-references.js';
 import type { Document } from './openapi-types.js';
 import { operationId } from './operation-id.js';
 import { unwrapped } from './unwrap.js';
@@ -56,10 +55,7 @@ export function buildDocument(app: INestApplication, named: Record<string, objec
   const document = SwaggerModule.createDocument(app, config.build(), { operationIdFactory: operationId });
   documentConfigurationPaths(document);
   const schemas = { ...document.components?.schemas, ...named };
-  const complete = allowNullBesideReferences({
-    ...document,
-    components: { ...document.components, schemas },
-  });
+  const complete = { ...document, components: { ...document.components, schemas } };
   return finishDocument(complete as unknown as Document);
 }
 

@@ -1,7 +1,6 @@
 import { PORTAL_TOKEN_SCHEME } from '../http/access.js';
 import { dialectOf } from '../http/dialect.js';
-import { codeOf } from '../http/errors.js';
-import type { Document, Media, Operation, Parameter } from './openapi-types.js';
+import type { Operation, Parameter } from './openapi-types.js';
 
 interface BrandError {
   code: string;
@@ -10,19 +9,13 @@ interface BrandError {
   details?: { path: string; message: string }[];
 }
 
-const CONFIGURATION_ERROR = 'ConfigurationErrorDto';
-
-/** Makes the errors of an operation those of its own parameters, in the shape of its dialect; in place. */
-export function nameErrors(document: Document, path: string, operation: Operation): void {
+/** Makes the errors that an operation of the brand API shows those of its own parameters, in place. */
+export function nameErrors(path: string, operation: Operation): void {
+  if (dialectOf(path) !== 'brand') return;
   for (const [status, { content }] of Object.entries(operation.responses)) {
     const media = content?.['application/json'];
-    if (Number(status) < 400 || !media) continue;
     const known = messageOf(Number(status), path, operation);
-    if (known !== undefined)
-      Object.assign(media, { example: { ...(media.example as BrandError), ...known } });
-    if (dialectOf(path) === 'configuration' && CONFIGURATION_ERROR in document.components.schemas) {
-      asConfigurationError(media);
-    }
+    if (media && known) media.example = { ...(media.example as BrandError), ...known };
   }
 }
 
@@ -56,12 +49,4 @@ function modelOf(path: string, { name }: Parameter): string {
   const collection = segments[segments.indexOf(`{${name}}`) - 1] ?? '';
   const words = (name === 'id' ? collection.replace(/s$/, '') : name).replaceAll(/[-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Access and throttling document their errors for both dialects alike. */
-function asConfigurationError(media: Media): void {
-  const { message, http } = media.example as BrandError;
-  if (http === undefined) return;
-  media.schema = { $ref: `#/components/schemas/${CONFIGURATION_ERROR}` };
-  media.example = { message, code: codeOf(http, 'configuration') };
 }

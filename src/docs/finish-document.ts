@@ -21,9 +21,10 @@ export function finishDocument(given: Document): Document {
   const document = structuredClone(given);
   for (const { path, operation } of routesOf(document)) {
     nameOperation(operation);
+    dropGuessedAnswers(operation);
     exemplifyBody(document, operation);
     addActingBrand(path, operation);
-    nameErrors(document, path, operation);
+    nameErrors(path, operation);
   }
   finishSchemas(document);
   orderProperties(document);
@@ -41,6 +42,14 @@ function nameOperation(operation: Operation): void {
     const { example, ...schema } = parameter.schema;
     if (example !== undefined) Object.assign(parameter, { schema, example });
   }
+}
+
+/** The plugin guesses an answer from the method, without a description; what the operation declares is right. */
+function dropGuessedAnswers({ responses }: Operation): void {
+  const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+  const isDeclared = good.some(([, { description }]) => description !== '');
+  for (const [status, { description }] of good)
+    if (isDeclared && description === '') delete responses[status];
 }
 
 function exemplifyBody(document: Document, { requestBody }: Operation): void {

@@ -132,6 +132,7 @@ const DESCRIPTIONS: Record<number, string> = {
   403: 'The token is good, but has no role in the brand or in one above it',
   404: 'There is no such entity, or it is none of yours',
   409: 'Somebody else holds it',
+  412: 'It has changed since the version that `If-Match` names',
   413: 'The body is larger than this service accepts',
   415: 'The charset or the compression of the body is not one that this service reads',
   429: 'Too many requests in a short time',

@@ -12,7 +12,7 @@ const withAccess = (access: Route['access']): [string, Route][] =>
 afterAll(() => portico.stop());
 
 /** Served beside the controllers: the API's own documentation. */
-const PAGES = /^(GET|HEAD) \/(docs|reference|openapi)\b/;
+const PAGES = /^(GET|HEAD) \/($|(docs|reference|openapi)\b)/;
 
 const unauthorized = (path: string): string =>
   /^\/(api\/)?v1\b/.test(path) ? 'NOT_AUTHENTICATED' : 'Unauthorized';

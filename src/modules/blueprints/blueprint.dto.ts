@@ -66,6 +66,7 @@ export class BlueprintDto {
 
 /** A page of blueprints. */
 export class BlueprintListDto {
+  /** The blueprints of this page */
   @ArrayMaxSize(100)
   items!: BlueprintDto[];
 
