@@ -1,17 +1,8 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { map, type Observable } from 'rxjs';
 import { Batch } from './batch.js';
 import { Page } from './page.js';
 
 /** `{code, data}` around what a handler of the brand API returns. The class of the value decides, never its shape. */
-@Injectable()
-export class EnvelopeInterceptor implements NestInterceptor {
-  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next.handle().pipe(map(enveloped));
-  }
-}
-
-function enveloped(value: unknown): unknown {
+export function enveloped(value: unknown): unknown {
   if (value === undefined) return undefined;
   if (value instanceof Page) {
     return { code: 'OK', data: value.items, info: { count: value.items.length, total: value.total } };
