@@ -9,6 +9,7 @@ import { guardInput } from './http/input-guard.js';
 import { AppLogger, createLogger, logRequests } from './http/logging.js';
 import { measure } from './http/metrics.js';
 import { requestId } from './http/request-id.js';
+import { sendJsonPlainly } from './http/send-json.js';
 import { securityHeaders } from './http/security-headers.js';
 
 /** The whole service, ready to listen; what `main`, the OpenAPI generator and the tests share. */
@@ -29,6 +30,7 @@ export async function createApp(
   app.enableCors((request: Request, answer: (error: null, options: { origin: string | false }) => void) =>
     answer(null, { origin: request.path === '/portals/search' ? '*' : false }),
   );
+  sendJsonPlainly(express);
   guardInput(express, config.bodyLimit);
   serveDocs(app);
   return app;

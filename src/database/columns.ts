@@ -1,5 +1,5 @@
 import { p, Type } from '@mikro-orm/core';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from './new-id.js';
 
 /**
  * A `timestamptz` that is read as epoch seconds with microseconds (`1778872279.349493`).
@@ -44,9 +44,6 @@ export class JsonTextColumn extends Type<string, string> {
     return 'string';
   }
 }
-
-/** Ids are made here, not by the database: UUIDv7 sorts by time, and PostgreSQL 15 cannot make it. */
-export const newId = (): string => uuidv7();
 
 export const idColumn = () => p.uuid().primary().onCreate(newId);
 

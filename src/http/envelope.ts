@@ -1,26 +1,9 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import type { Response } from 'express';
-import { map, type Observable } from 'rxjs';
 import { Batch } from './batch.js';
 import { Page } from './page.js';
-import { stringify } from './raw-json.js';
 
 /** `{code, data}` around what a handler of the brand API returns. The class of the value decides, never its shape. */
-@Injectable()
-export class EnvelopeInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const response = context.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(
-      map((value: unknown) => {
-        if (value === undefined) return undefined;
-        response.type('application/json');
-        return stringify(enveloped(value));
-      }),
-    );
-  }
-}
-
-function enveloped(value: unknown): object {
+export function enveloped(value: unknown): unknown {
+  if (value === undefined) return undefined;
   if (value instanceof Page) {
     return { code: 'OK', data: value.items, info: { count: value.items.length, total: value.total } };
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /** How many characters of a key are no secret: they find the key and let people tell keys apart. */
 const PREFIX_LENGTH = 13;
@@ -12,7 +12,7 @@ export const prefixOf = (secretKey: string): string => secretKey.slice(0, PREFIX
 export const newPortalToken = (): string => randomUUID();
 
 /** What is stored in place of a secret. */
-export const sha256 = (secret: string | Uint8Array): Buffer => createHash('sha256').update(secret).digest();
+export const sha256 = (secret: string | Uint8Array): Buffer => hash('sha256', secret, 'buffer');
 
 /** Compares two SHA-256 in constant time. */
 export const sameHash = (one: Uint8Array, other: Uint8Array): boolean =>

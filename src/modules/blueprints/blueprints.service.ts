@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
-import { newId } from '../../database/columns.js';
+import { newId } from '../../database/new-id.js';
 import type { Caller } from '../../http/access.js';
 import type { ExpectedTags } from '../../http/entity-tag.js';
 import { NotFound } from '../../http/errors.js';

@@ -1,4 +1,4 @@
-import { newId } from '../../database/columns.js';
+import { newId } from '../../database/new-id.js';
 import { type Fault, ValidationFailed } from '../../http/errors.js';
 import type { AddressDto } from './address.dto.js';
 import { type AttributeType, rulesOf, VALUE_COLUMNS } from './attribute-types.js';

@@ -1,6 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/columns.js';
+import { newId } from '../../database/new-id.js';
 import type { Caller } from '../../http/access.js';
 import { ValidationFailed } from '../../http/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/columns.js';
+import { newId } from '../../database/new-id.js';
 import { Statements } from '../../database/statements.js';
 import type { CallingPortal } from '../../http/access.js';
 import { NotFound, Unauthorized } from '../../http/errors.js';
