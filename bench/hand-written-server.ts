@@ -245,7 +245,10 @@ const server = createServer((request, response) => {
   answer(request).then(
     (body) => send(response, 200, body),
     (error: unknown) => {
-      if (error instanceof Refusal) return send(response, error.status, { message: error.message });
+      if (error instanceof Refusal) {
+        send(response, error.status, { message: error.message });
+        return;
+      }
       console.error(error);
       send(response, 500, { message: 'Something went wrong' });
     },

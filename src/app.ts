@@ -33,6 +33,5 @@ export async function createApp(
   sendJsonPlainly(express);
   guardInput(express, config.bodyLimit);
   serveDocs(app);
-  app.enableShutdownHooks();
   return app;
 }

@@ -2,6 +2,7 @@ import { createApp } from './app.js';
 import { ConfigError, readConfig } from './config/read-config.js';
 import { EmbeddedFolderInUse, lockEmbeddedFolder } from './database/embedded-lock.js';
 import { prepareDatabase } from './prepare.js';
+import { stopOnSignal } from './stop.js';
 import { welcome } from './welcome.js';
 
 try {
@@ -10,6 +11,7 @@ try {
   const app = await createApp(config);
   const secrets = await prepareDatabase(app);
   await app.listen(config.port, config.host);
+  stopOnSignal(app);
   welcome(await app.getUrl(), secrets);
 } catch (error) {
   const expected = error instanceof ConfigError || error instanceof EmbeddedFolderInUse;

@@ -14,7 +14,7 @@ export class EpochColumn extends Type<number, number> {
     return `to_timestamp(${key}::float8)`;
   }
 
-  override convertToJSValue(value: number | null): number {
+  override convertToJSValue(value: number | string | null): number {
     return value === null ? (null as never) : Number(value);
   }
 

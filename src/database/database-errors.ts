@@ -51,6 +51,6 @@ interface Cause {
 function causes(error: unknown, depth = 0): Cause[] {
   if (typeof error !== 'object' || error === null || depth > 4) return [];
   const { cause, previous, errors } = error as { cause?: unknown; previous?: unknown; errors?: unknown };
-  const inner = [cause, previous, ...(Array.isArray(errors) ? errors : [])];
-  return [error as Cause, ...inner.flatMap((next) => causes(next, depth + 1))];
+  const inner = [cause, previous, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
+  return [error, ...inner.flatMap((next) => causes(next, depth + 1))];
 }

@@ -1,9 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { dialectOf } from '../http/dialect.js';
-import { codeOfStatus } from '../http/errors.js';
+import { codeOf } from '../http/errors.js';
 
 interface Operation {
-  operationId?: string;
   responses?: Responses;
 }
 
@@ -20,7 +19,6 @@ export function documentConfigurationPaths(document: OpenAPIObject): void {
     if (dialectOf(path) !== 'configuration') continue;
     if (path.startsWith('/v1/')) delete document.paths[path];
     for (const operation of Object.values(operations) as Operation[]) {
-      operation.operationId = operation.operationId?.replace(/\[\d+\]$/, '');
       showFlatErrors(operation.responses ?? {});
     }
   }
@@ -29,9 +27,8 @@ export function documentConfigurationPaths(document: OpenAPIObject): void {
 function showFlatErrors(responses: Responses): void {
   for (const [status, response] of Object.entries(responses)) {
     if (Number(status) < 400) continue;
-    const code = codeOfStatus(Number(status), 'configuration');
+    const code = codeOf(Number(status), 'configuration');
     const message = MESSAGES[status] ?? exampleIn(response).message;
-    response.description = code;
     response.content = { 'application/json': { schema: SCHEMA, example: { message, code } } };
   }
 }

@@ -11,6 +11,7 @@ export function allowedMethods(app: Express, path: string): string[] {
   const methods = layers.flatMap((layer) =>
     layer.route && layer.match(path) ? Object.keys(layer.route.methods) : [],
   );
+  if (methods.includes('get')) methods.push('head'); // Express answers it by the GET handler
   return [...new Set(methods.map((method) => method.toUpperCase()))]
     .filter((method) => !method.startsWith('_'))
     .sort();

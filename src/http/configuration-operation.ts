@@ -1,13 +1,6 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import {
-  ApiExtraModels,
-  ApiHeader,
-  ApiOperation,
-  ApiQuery,
-  ApiResponse,
-  getSchemaPath,
-} from '@nestjs/swagger';
-import { type DocumentedStatus, ErrorResponses } from './operation.js';
+import { ApiExtraModels, ApiHeader, ApiQuery, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { type DocumentedStatus, ErrorResponses, Heading } from './operation.js';
 
 export interface ConfigurationOperationOptions {
   /** The heading in the documentation. */
@@ -32,7 +25,7 @@ export function ConfigurationOperation(options: ConfigurationOperationOptions): 
   const errors = [400, ...(options.errors ?? []), ...(condition === 'If-Match' ? [412] : []), 429, 500, 503];
   return applyDecorators(
     HttpCode(200),
-    ApiOperation({ summary: options.summary }),
+    Heading(options.summary),
     ...(condition ? [ApiHeader(CONDITIONS[condition])] : []),
     ...(idempotent ? [ApiHeader(IDEMPOTENCY_KEY)] : []),
     ...(streams ? [...LISTING.map((query) => ApiQuery(query))] : []),

@@ -16,8 +16,8 @@ const KINDS = {
 
 export type ErrorKind = keyof typeof KINDS;
 
-/** The first kind's that has this status. */
-export const codeOfStatus = (status: number, dialect: 'brand' | 'configuration'): string | undefined =>
+/** What the errors of one status are called in a dialect. */
+export const codeOf = (status: number, dialect: 'brand' | 'configuration'): string | undefined =>
   Object.values(KINDS).find((kind) => kind.status === status)?.[dialect];
 
 /** One fault of an input: where it is (`attributes[0].text`) and what is wrong there. */

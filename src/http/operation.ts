@@ -1,12 +1,18 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import {
+  ApiExtension,
   ApiExtraModels,
-  ApiOperation,
   ApiProperty,
   ApiQuery,
   ApiResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
+
+/** Where an operation keeps its heading until the document is finished: the compiler plugin blanks summaries. */
+export const HEADING = 'x-heading';
+
+/** The heading of an operation in the documentation. */
+export const Heading = (summary: string): MethodDecorator => ApiExtension(HEADING, summary);
 
 /** Errors that an operation can answer with, beside those that follow from its access. */
 export type DocumentedStatus = 404 | 409 | 412 | 413;
@@ -28,18 +34,19 @@ export interface OperationOptions {
 }
 
 class FaultDto {
-  /** Where the fault is: a property path such as `attributes[0].text`, or a parameter's name; empty for the whole. */
-  @ApiProperty({ maxLength: 4096 })
+  @ApiProperty({
+    maxLength: 4096,
+    description:
+      "Where the fault is: a property's path such as `attributes[0].text`, or a parameter's name; empty for the whole",
+  })
   path!: string;
 
-  /** What is wrong there, in English. */
-  @ApiProperty({ maxLength: 4096 })
+  @ApiProperty({ maxLength: 4096, description: 'What is wrong there, in English, for people' })
   message!: string;
 }
 
 /** What every error of the brand API looks like. */
 export class ErrorDto {
-  /** The kind of error, stable for programs to branch on. */
   @ApiProperty({
     maxLength: 64,
     example: 'ResourceNotFound',
@@ -113,10 +120,32 @@ const ERRORS: Record<number, [code: string, message: string]> = {
   409: ['Conflict', 'portal-testhost belongs to another portal'],
   412: ['PreconditionFailed', 'The portal has changed meanwhile'],
   413: ['PayloadTooLarge', 'The body is too large'],
+  415: ['UnsupportedMediaType', 'The charset utf-16 is not supported'],
   429: ['TooManyRequests', 'Too many requests; try again in 12 s'],
   500: ['Internal', 'Something went wrong on our side'],
   503: ['Unavailable', 'The database cannot be reached at the moment'],
 };
+
+const DESCRIPTIONS: Record<number, string> = {
+  400: 'An id, a parameter or the body is not what it has to be',
+  401: 'The token is missing, unknown, expired or revoked',
+  403: 'The token is good, but has no role in the brand or in one above it',
+  404: 'There is no such entity, or it is none of yours',
+  409: 'Somebody else holds it',
+  412: 'It has changed since the version that `If-Match` names',
+  413: 'The body is larger than this service accepts',
+  415: 'The charset or the compression of the body is not one that this service reads',
+  429: 'Too many requests in a short time',
+  500: 'A fault of this service; the log tells more, under the `X-Request-Id` of the answer',
+  503: 'The database cannot be reached at the moment',
+};
+
+const RETRY_AFTER = {
+  'Retry-After': {
+    description: 'When to try again; seconds from now',
+    schema: { type: 'integer', minimum: 1, example: 1 },
+  },
+} as const;
 
 /** Documents answers with an error of the brand API. */
 export function ErrorResponses(...statuses: readonly number[]): MethodDecorator & ClassDecorator {
@@ -127,7 +156,8 @@ export function ErrorResponses(...statuses: readonly number[]): MethodDecorator 
       const details = status === 400 ? { details: [{ path: 'hostname', message: 'is not a hostname' }] } : {};
       return ApiResponse({
         status,
-        description: code,
+        description: DESCRIPTIONS[status] as string,
+        ...(status === 429 || status === 503 ? { headers: RETRY_AFTER } : {}),
         content: {
           'application/json': {
             schema: { $ref: getSchemaPath(ErrorDto) },
@@ -147,11 +177,11 @@ export function Operation(options: OperationOptions): MethodDecorator {
   const { summary, associations = [], errors = [] } = options;
   return applyDecorators(
     HttpCode(options.returns || options.pages ? 200 : 204),
-    ApiOperation({ summary }),
+    Heading(summary),
     ...(associations.length > 0 ? [associationsQuery(associations)] : []),
     ...(options.pages ? [ApiQuery(START), ApiQuery(LIMIT)] : []),
     answer(options),
-    ErrorResponses(...new Set([400, ...errors, 429, 500, 503])),
+    ErrorResponses(...new Set([400, ...errors, ...(errors.includes(413) ? [415] : []), 429, 500, 503])),
   );
 }
 

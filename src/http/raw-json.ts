@@ -1,3 +1,10 @@
+/** Stands where a {@link RawJson} goes. No string of ours contains it: NUL is refused in every input. */
+const MARK = '\0';
+const MARK_AS_JSON = /"\\u0000"/g;
+
+/** What the marks of the text that is being made stand for, in their order. */
+let marked: string[] = [];
+
 /** JSON that goes out as it came in: parsing it would reorder keys and respell numbers. */
 export class RawJson {
   constructor(readonly text: string) {}
@@ -5,15 +12,19 @@ export class RawJson {
   static orNull(text: string | null): RawJson | null {
     return text === null ? null : new RawJson(text);
   }
+
+  toJSON(): string {
+    marked.push(this.text);
+    return MARK;
+  }
 }
 
 /** Like `JSON.stringify`, with the text of each {@link RawJson} in its place. */
 export function stringify(value: unknown): string {
-  if (value instanceof RawJson) return value.text;
-  if (Array.isArray(value)) return `[${value.map(stringify).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${stringify(member)}`).join(',')}}`;
+  marked = [];
+  const json = JSON.stringify(value);
+  const texts = marked.values();
+  return marked.length === 0 ? json : json.replace(MARK_AS_JSON, () => texts.next().value ?? 'null');
 }
 
 const LINE_BREAKS = /[\n\r]+/g;

@@ -11,7 +11,7 @@ export const Epoch = (description: string, options: { nullable?: boolean } = {})
     format: 'double',
     example: 1778872279.349493,
     description: `${description}; epoch seconds with microseconds`,
-    nullable: options.nullable ?? false,
+    ...(options.nullable && { nullable: true }),
   });
 
 /** When it was deleted: `null` for everything that is answered. */
@@ -28,6 +28,6 @@ export const FreeForm = (
     additionalProperties: true,
     maxProperties: 5_000,
     description,
-    nullable: options.nullable ?? false,
+    ...(options.nullable && { nullable: true }),
     selfRequired: options.required ?? true,
   });

@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { ValidateNested, validateSync, type ValidationError } from 'class-validator';
+import { IsObject, ValidateNested, validateSync, type ValidationError } from 'class-validator';
 import { type Fault, ValidationFailed } from './errors.js';
 
 type Constructor = new () => object;
@@ -12,6 +12,7 @@ export function Nested(type: () => Constructor, options: { each?: boolean } = {}
     const types = nestedTypes.get(target.constructor) ?? new Map<string, () => Constructor>();
     nestedTypes.set(target.constructor, types.set(String(key), type));
     ValidateNested(options)(target, key);
+    if (!options.each) IsObject()(target, key); // an array would pass as many objects
   };
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { SqlEntityManager } from '@mikro-orm/sql';
 import { ContactAttribute } from '../../src/modules/contacts/contact-attribute.entity.js';
 import type { Contact } from '../../src/modules/contacts/contact.entity.js';
 import {
@@ -355,7 +354,7 @@ describe('POST /portals/:id/contacts/:contact/attributes', () => {
   it('answers 401 to a token that was replaced, also before word of that has come', async () => {
     const { contact, path, add } = await makeSite();
     expect((await add({ attribute_type: 'tag', text: 'Buyer' })).status).toBe(200);
-    const database = (portico.em() as SqlEntityManager).getConnection();
+    const database = portico.em().getConnection();
     await database.execute('alter table portals disable trigger portals_changed');
     await portico
       .em()

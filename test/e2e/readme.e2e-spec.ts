@@ -16,21 +16,50 @@ describe('the walk of the README', () => {
   it('works as pasted', async () => {
     const { key } = await makeTenant(portico.em());
     portico.keepSecret(key);
-    const script = [...readFileSync('README.md', 'utf8').matchAll(WALK)].map(([, block]) => block).join('\necho\n');
+    const script = [...readFileSync('README.md', 'utf8').matchAll(WALK)]
+      .map(([, block]) => block)
+      .join('\necho\n');
 
     const walk = await run(script, { KEY: key, URL: portico.url });
 
     expect(walk.stderr).toBe('');
-    const answers = walk.stdout.split('\n').flatMap((line) => line.split(/(?<=\})(?=\{"code")/)).filter(Boolean);
-    expect(answers.map((answer) => (JSON.parse(answer) as { code: string }).code)).toEqual(answers.map(() => 'OK'));
-    expect(answers).toHaveLength(7);
+    const answers = walk.stdout
+      .split('\n')
+      .flatMap((line) => line.split(/(?<=\})(?=\{"code")/))
+      .filter(Boolean);
+    expect(answers.map((answer) => (JSON.parse(answer) as { code: string }).code)).toEqual(
+      answers.map(() => 'OK'),
+    );
+    expect(answers).toHaveLength(10);
+  });
+});
+
+describe('examples/portal-client.js', () => {
+  it("takes a portal through its life by the vendor's client", async () => {
+    const { key } = await makeTenant(portico.em());
+    portico.keepSecret(key);
+
+    const { stdout, stderr } = await run('node examples/portal-client.js', { KEY: key, URL: portico.url });
+
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/^Support is at support-\d+\.portals\.localhost$/),
+      expect.stringMatching(/^support-\d+ has \{"team":"ops","region":"emea"\}$/),
+      'and it is gone',
+      '',
+    ]);
   });
 });
 
 /** In a shell of its own, without blocking this process, which has to answer it. */
-function run(script: string, environment: Record<string, string>): Promise<{ stdout: string; stderr: string }> {
+function run(
+  script: string,
+  environment: Record<string, string>,
+): Promise<{ stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], { env: { ...process.env, ...environment } });
+    const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+      env: { ...process.env, ...environment },
+    });
     let stdout = '';
     let stderr = '';
     shell.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, cpSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EntityManager } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
@@ -25,7 +27,7 @@ export interface Portico {
   /** What the app runs on; a second instance on the same database starts with these. */
   readonly environment: Readonly<Record<string, string>>;
   /** A fresh entity manager on the same database, for factories and for looking behind the API. */
-  em(): EntityManager;
+  em(): SqlEntityManager;
   /** Says that `secret` must not be found in any log. */
   keepSecret(secret: string): void;
   stop(): Promise<void>;
@@ -68,7 +70,7 @@ export async function startInstance(
     environment,
     keepSecret,
     api: new Api(url, keepSecret),
-    em: () => app.get(EntityManager).fork(),
+    em: () => app.get<SqlEntityManager>(EntityManager).fork(),
     stop: () => app.close(),
   };
 }
@@ -88,6 +90,6 @@ async function copyTemplate(
   cpSync(templateFolder(), folder, { recursive: true });
   return {
     environment: { DATA_DIR: folder },
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

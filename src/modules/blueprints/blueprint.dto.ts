@@ -3,7 +3,6 @@ import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, MaxLength } fr
 import { documentText } from '../../http/document.js';
 import { RawJson } from '../../http/raw-json.js';
 import { FreeForm } from '../../http/schema.js';
-import type { SentMembers } from '../../http/sent-json.js';
 import type { ConfiguredRow } from '../configured-rows/configured-rows.js';
 import { metaPatch } from '../configured-rows/meta-patch.js';
 
@@ -67,6 +66,7 @@ export class BlueprintDto {
 
 /** A page of blueprints. */
 export class BlueprintListDto {
+  /** The blueprints of this page */
   @ArrayMaxSize(100)
   items!: BlueprintDto[];
 
@@ -91,13 +91,13 @@ export interface BlueprintInput {
 }
 
 /** @throws {ValidationFailed} */
-export const newBlueprint = (dto: CreateBlueprintDto, sent: SentMembers): BlueprintInput => ({
+export const newBlueprint = (dto: CreateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: documentText('meta', dto.meta, sent),
 });
 
 /** The same of a change, whose `meta` is what to merge. @throws {ValidationFailed} */
-export const blueprintChange = (dto: UpdateBlueprintDto, sent: SentMembers): BlueprintInput => ({
+export const blueprintChange = (dto: UpdateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: metaPatch(dto.meta, sent),
 });

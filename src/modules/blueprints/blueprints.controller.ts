@@ -6,7 +6,7 @@ import { ConfigurationApi } from '../../http/configuration-api.js';
 import { ConfigurationOperation } from '../../http/configuration-operation.js';
 import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/entity-tag.js';
 import { Listed, type Listing, streamed } from '../../http/listing.js';
-import { Sent, type SentMembers } from '../../http/sent-json.js';
+import { Sent } from '../../http/sent-json.js';
 import { IdempotencyHeader, type IdempotentRequest } from '../idempotency/idempotent-request.js';
 import {
   blueprintChange,
@@ -72,7 +72,7 @@ export class BlueprintsController {
   async create(
     @CurrentCaller() caller: Caller,
     @Body() input: CreateBlueprintDto,
-    @Sent() sent: SentMembers,
+    @Sent() sent: string,
     @IdempotencyHeader() request: IdempotentRequest | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BlueprintIdDto> {
@@ -121,7 +121,7 @@ export class BlueprintsController {
     @CurrentCaller() caller: Caller,
     @Param('blueprintId') blueprintId: string,
     @Body() input: UpdateBlueprintDto,
-    @Sent() sent: SentMembers,
+    @Sent() sent: string,
     @IfMatch() expected: ExpectedTags,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BlueprintIdDto> {

@@ -22,6 +22,12 @@ export class BrandRoleInput {
   role!: string;
 
   /** What its members may work with */
+  @ApiProperty({
+    enum: PERMISSIONS,
+    isArray: true,
+    maxItems: PERMISSIONS.length,
+    example: ['Marketing', 'CRM'],
+  })
   @IsArray()
   @ArrayMaxSize(PERMISSIONS.length)
   @IsIn(PERMISSIONS, { each: true })
@@ -29,12 +35,18 @@ export class BrandRoleInput {
 }
 
 export class CreateBrandDto {
-  /** What the brand is called */
+  /**
+   * What the brand is called
+   * @example Lakeside Homes
+   */
   @IsString()
   @Length(1, 255)
   name!: string;
 
-  /** What kind of business it is, such as `Brokerage`, `Office` or `Team` */
+  /**
+   * What kind of business it is, such as `Brokerage`, `Office` or `Team`
+   * @example Brokerage
+   */
   @IsString()
   @Length(1, 64)
   brand_type!: string;
@@ -113,7 +125,8 @@ export class BrandDto {
   type!: 'brand';
 
   /** The hostnames of its portal, default first */
-  @ArrayMaxSize(1000)
+  @ArrayMaxSize(10_000)
+  @MaxLength(253, { each: true })
   hostnames!: string[] | null;
 
   /** How many users have a role in it; a count */

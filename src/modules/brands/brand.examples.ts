@@ -17,3 +17,12 @@ export const BRAND_EXAMPLE = {
   member_count: 1,
   base_url: 'http://localhost:3000',
 };
+
+export const BRAND_INPUT = { name: 'Lakeside Homes', brand_type: 'Brokerage' };
+
+export const BRAND_ID_PARAMETER = {
+  name: 'id',
+  description: 'Id of the brand',
+  schema: { type: 'string', format: 'uuid' },
+  example: BRAND_EXAMPLE.id,
+} as const;

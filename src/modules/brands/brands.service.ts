@@ -2,10 +2,11 @@ import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors.js';
+import { loadAncestors } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
-import { hasRole, loadAncestors } from './brand.repository.js';
+import { hasRole } from './brand.repository.js';
 
 export const OWNER = 'Owner';
 
@@ -51,9 +52,11 @@ export class BrandsService {
     });
     const owners = em.create(BrandRole, { brand, role: OWNER, acl: [...PERMISSIONS] });
     em.create(BrandRoleMember, { role: owners, user: caller.userId });
+    const names = new Set([OWNER]);
     for (const { role, acl } of input.roles ?? []) {
-      if (role === OWNER)
-        throw ValidationFailed.at('roles', `must not name ${OWNER}: it is made with every brand`);
+      if (names.has(role))
+        throw ValidationFailed.at('roles', `must not name ${role} again; ${OWNER} is made with every brand`);
+      names.add(role);
       em.create(BrandRole, { brand, role, acl });
     }
     return brand;

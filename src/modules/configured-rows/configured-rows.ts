@@ -39,6 +39,10 @@ export interface Versioned {
 /** Column values to write; `undefined` leaves a column as it is. `meta` is JSON to merge, or `null` to clear. */
 export type Changes = Readonly<Record<string, string | null | undefined>>;
 
+/** Said of both sides of a join: a planner carries over what is equal, not what is less. */
+const beyond = (keys: readonly string[], ascending: boolean, cursor: string): string[] =>
+  keys.map((key) => `${key} ${ascending ? '>' : '<'} ${cursor}`);
+
 /** Rows per statement of a stream: what is in memory at once. */
 const BATCH = 200;
 
@@ -100,7 +104,7 @@ export class ConfiguredRows<Row extends ConfiguredRow> {
     const { columns, listed, key } = this.table;
     const { cursor, ascending, blueprintId, meta } = listing;
     const conditions = [
-      ...(cursor === undefined ? [] : [`${key} ${ascending ? '>' : '<'} ${add(cursor)}`]),
+      ...(cursor === undefined ? [] : beyond([...new Set([key, 't.id'])], ascending, add(cursor))),
       ...(blueprintId === undefined ? [] : [`t.blueprint_id = ${add(blueprintId)}`]),
       ...meta.map(
         (filter) => `(${filter.map((json) => `t.meta_search @> ${add(json)}::jsonb`).join(' or ')})`,

@@ -1,6 +1,6 @@
 import { documentText } from '../../http/document.js';
 import { ValidationFailed } from '../../http/errors.js';
-import { membersOf, type SentMembers } from '../../http/sent-json.js';
+import { jsonMember } from '../../http/json-member.js';
 
 const UPDATE = '$update';
 
@@ -10,7 +10,7 @@ const UPDATE = '$update';
  */
 export function metaPatch(
   meta: Record<string, unknown> | null | undefined,
-  sent: SentMembers,
+  sent: string,
 ): string | null | undefined {
   const text = documentText('meta', meta, sent);
   if (typeof text !== 'string' || !meta || !Object.hasOwn(meta, UPDATE)) return text;
@@ -18,5 +18,5 @@ export function metaPatch(
   if (Object.keys(meta).length > 1 || typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
     throw ValidationFailed.at(`meta.${UPDATE}`, 'must be an object that stands alone');
   }
-  return membersOf(text).get(UPDATE);
+  return jsonMember(text, UPDATE)?.text;
 }

@@ -8,6 +8,7 @@ const MAX_CONTACTS = 500;
 
 export class ContactInput {
   /** What is known of the contact */
+  @ApiProperty({ maxItems: MAX_ATTRIBUTES })
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(MAX_ATTRIBUTES)

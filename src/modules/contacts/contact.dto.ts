@@ -1,5 +1,5 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { MaxLength } from 'class-validator';
 import type { AskedAssociations } from '../../http/parameters.js';
 import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
@@ -67,7 +67,8 @@ export class ContactDto {
   email!: string | null;
 
   /** All e-mail addresses, the primary one first; null when there are none */
-  @ArrayMaxSize(MANY)
+  @ApiProperty({ maxItems: MANY })
+  @MaxLength(MAX_TEXT, { each: true })
   emails!: string[] | null;
 
   /** The primary phone number; E.164 */
@@ -75,14 +76,16 @@ export class ContactDto {
   phone_number!: string | null;
 
   /** All phone numbers, the primary one first; E.164; null when there are none */
-  @ArrayMaxSize(MANY)
+  @ApiProperty({ maxItems: MANY })
+  @MaxLength(MAX_TEXT, { each: true })
   phone_numbers!: string[] | null;
 
   /** Birthday; epoch seconds */
   birthday!: number | null;
 
   /** Its tags, each once; null when there are none */
-  @ArrayMaxSize(MANY)
+  @ApiProperty({ maxItems: MANY })
+  @MaxLength(MAX_TEXT, { each: true })
   tags!: string[] | null;
 
   /** Address of a picture of the contact */

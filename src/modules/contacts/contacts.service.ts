@@ -4,7 +4,7 @@ import { Statements } from '../../database/statements.js';
 import type { Caller } from '../../http/access.js';
 import { NotFound } from '../../http/errors.js';
 import type { AskedAssociations } from '../../http/parameters.js';
-import { loadAncestors } from '../brands/brand.repository.js';
+import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';
 import { ContactAttribute } from './contact-attribute.entity.js';
 import { Contact } from './contact.entity.js';

@@ -10,6 +10,7 @@ import { DEMO_CONFIG } from '../portal-access/portal-access.examples.js';
 import { Portal } from '../portals/portal.entity.js';
 import { SavedSearch, SavedSearchContact } from '../saved-searches/saved-search.entity.js';
 import { Activity } from '../timeline/activity.entity.js';
+import { createDemoSite } from './demo-site.js';
 import type { User } from '../users/user.entity.js';
 
 const times = (at: number) => ({ createdAt: at, updatedAt: at });
@@ -45,6 +46,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
   em.create(PortalHostname, { portal, hostname: 'portal-testhost', isDefault: true });
   const contact = createDemoContact(em, brand, owner);
   createDemoSearch(em, brand, contact, owner);
+  createDemoSite(em, brand);
   em.create(Listing, {
     id: '0d9e7c52-6a0f-4f3a-9c0a-5f5f0b1f6f0e',
     mls: 'NTREIS',

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Param, Post, Req } from '@nestjs/common';
-import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Config } from '../../config/config.js';
 import { Bearer } from '../../http/access.js';
@@ -30,6 +30,10 @@ export class HostnamesController {
   @Post()
   @Bearer()
   @ApiParam(BRAND_PARAMETER)
+  @ApiBody({
+    type: AddHostnameDto,
+    examples: { demo: { value: { hostname: 'portal-testhost', is_default: true } } },
+  })
   @Operation({
     summary: "Add a hostname to a brand's portal",
     returns: PortalDto,

@@ -1,4 +1,4 @@
-import { MaxLength } from 'class-validator';
+import { ArrayMaxSize, MaxLength } from 'class-validator';
 import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
 import type { LeadChannel } from './lead-channel.entity.js';
 
@@ -19,6 +19,8 @@ export class LeadChannelDto {
   capture_number!: string | null;
 
   /** The listing boards whose numbers it understands; null: all */
+  @ArrayMaxSize(1_000)
+  @MaxLength(255, { each: true })
   mls!: string[] | null;
 
   /** Whether this is the channel of leads that name none */

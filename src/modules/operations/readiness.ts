@@ -1,15 +1,16 @@
 import { EntityManager } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 /** Whether this instance should be sent requests. */
 @Injectable()
-export class Readiness implements BeforeApplicationShutdown {
+export class Readiness {
   private stopping = false;
 
   constructor(private readonly em: EntityManager) {}
 
-  beforeApplicationShutdown(): void {
+  /** From now on no more requests should be sent. */
+  stop(): void {
     this.stopping = true;
   }
 

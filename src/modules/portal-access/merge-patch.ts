@@ -2,14 +2,11 @@
 export type JsonObject = Record<string, unknown>;
 
 /** A copy whose objects may be changed; its arrays are those of `source`. */
-export const copyOf = (source: object): JsonObject =>
-  Object.entries(source).reduce(
-    (copy, [key, value]) => {
-      copy[key] = isObject(value) ? copyOf(value) : value;
-      return copy;
-    },
-    Object.create(null) as JsonObject,
-  );
+export function copyOf(source: object): JsonObject {
+  const copy = Object.create(null) as JsonObject;
+  for (const [key, value] of Object.entries(source)) copy[key] = isObject(value) ? copyOf(value) : value;
+  return copy;
+}
 
 /**
  * Merges a JSON merge patch (RFC 7396) into `target`: objects deep; arrays and scalars replace; `null` removes.

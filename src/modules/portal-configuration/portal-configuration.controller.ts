@@ -7,7 +7,7 @@ import { ConfigurationApi } from '../../http/configuration-api.js';
 import { ConfigurationOperation } from '../../http/configuration-operation.js';
 import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/entity-tag.js';
 import { Listed, type Listing, streamed } from '../../http/listing.js';
-import { Sent, type SentMembers } from '../../http/sent-json.js';
+import { Sent } from '../../http/sent-json.js';
 import { IdempotencyHeader, type IdempotentRequest } from '../idempotency/idempotent-request.js';
 import {
   ConfiguredPortalDto,
@@ -82,7 +82,7 @@ export class PortalConfigurationController {
   async create(
     @CurrentCaller() caller: Caller,
     @Body() input: CreatePortalDto,
-    @Sent() sent: SentMembers,
+    @Sent() sent: string,
     @IdempotencyHeader() request: IdempotentRequest | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PortalIdDto> {
@@ -135,7 +135,7 @@ export class PortalConfigurationController {
     @CurrentCaller() caller: Caller,
     @Param('portalId') reference: string,
     @Body() input: UpdatePortalDto,
-    @Sent() sent: SentMembers,
+    @Sent() sent: string,
     @IfMatch() expected: ExpectedTags,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PortalIdDto> {

@@ -122,6 +122,7 @@ export class ConfiguredPortalDto {
 
 /** A page of portals. */
 export class PortalListDto {
+  /** The portals of this page */
   @ArrayMaxSize(100)
   items!: ConfiguredPortalDto[];
 

@@ -1,6 +1,5 @@
 import { ValidationFailed } from '../../http/errors.js';
 import { documentText } from '../../http/document.js';
-import type { SentMembers } from '../../http/sent-json.js';
 import { metaPatch } from '../configured-rows/meta-patch.js';
 import { validatePortalConfig } from './config-schema.js';
 import type { CreatePortalDto, UpdatePortalDto } from './portal-configuration.dto.js';
@@ -19,12 +18,12 @@ export interface PortalInput {
 export type NewPortal = PortalInput & { readonly slug: string };
 
 /** @throws {ValidationFailed} */
-export function newPortal(dto: CreatePortalDto, sent: SentMembers): NewPortal {
+export function newPortal(dto: CreatePortalDto, sent: string): NewPortal {
   return { ...settings(dto, sent), slug: slug(dto.slug), meta: documentText('meta', dto.meta, sent) };
 }
 
 /** The same of a change, whose `meta` is what to merge. @throws {ValidationFailed} */
-export function portalChange(dto: UpdatePortalDto, sent: SentMembers): PortalInput {
+export function portalChange(dto: UpdatePortalDto, sent: string): PortalInput {
   return {
     ...settings(dto, sent),
     ...(dto.slug !== undefined && { slug: slug(dto.slug) }),
@@ -32,7 +31,7 @@ export function portalChange(dto: UpdatePortalDto, sent: SentMembers): PortalInp
   };
 }
 
-function settings(dto: CreatePortalDto | UpdatePortalDto, sent: SentMembers): PortalInput {
+function settings(dto: CreatePortalDto | UpdatePortalDto, sent: string): PortalInput {
   const config = documentText('config', dto.config, sent);
   const faults = validatePortalConfig(dto.config ?? null);
   if (faults.length > 0) throw new ValidationFailed(faults);

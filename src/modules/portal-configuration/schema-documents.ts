@@ -11,7 +11,7 @@ export function Defined(
   // Nest refers to classes only: one of that name stands in until `namedSchemas` takes its place
   const definition =
     name === undefined ? printed(schema, {}) : { type: { [name]: class {} }[name], nullable };
-  return ApiProperty({ ...definition, description, required } as never);
+  return ApiProperty({ ...definition, description, required });
 }
 
 /** The named definitions within `schemas`, by name, as the OpenAPI document lists them. */

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize } from 'class-validator';
+import { ArrayMaxSize, MaxLength } from 'class-validator';
 import type { AskedAssociations } from '../../http/parameters.js';
 import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
@@ -41,6 +41,7 @@ export class PortalDto {
 
   /** Its hostnames, the default first, then in the order they were added; null when there are none */
   @ArrayMaxSize(10_000)
+  @MaxLength(253, { each: true })
   hostnames!: string[] | null;
 
   @ApiPropertyOptional({

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../http/errors.js';
 import type { AskedAssociations } from '../../http/parameters.js';
 import { newPortalToken, sha256 } from '../../secrets/secrets.js';
-import { loadAncestors } from '../brands/brand.repository.js';
+import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';
 import { LeadChannelsService } from '../lead-channels/lead-channels.service.js';
 import { PortalDirectory } from './portal-directory.js';
@@ -99,6 +99,6 @@ export class PortalsService {
       },
     );
     if (portal && withBrand) await loadAncestors(em, portal.brand.unwrap());
-    return portal as Portal | null;
+    return portal;
   }
 }

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access.js';
 import { BrandApi } from '../../http/brand-api.js';
 import { Operation } from '../../http/operation.js';
 import { UuidPipe } from '../../http/parameters.js';
 import { CONTACT_PARAMETER, PORTAL_PARAMETER } from '../portals/portal.examples.js';
 import { CreateSavedSearchDto, SavedSearchDto, toSavedSearchDto } from './saved-search.dto.js';
-import { SAVED_SEARCH_EXAMPLE } from './saved-search.examples.js';
+import { SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_INPUT } from './saved-search.examples.js';
 import { SavedSearchesService } from './saved-searches.service.js';
 
 @BrandApi()
@@ -40,6 +40,7 @@ export class PortalSavedSearchesController {
   @PortalToken()
   @ApiParam(PORTAL_PARAMETER)
   @ApiParam(CONTACT_PARAMETER)
+  @ApiBody({ type: CreateSavedSearchDto, examples: { demo: { value: SAVED_SEARCH_INPUT } } })
   @Operation({
     summary: 'Save a search for a contact',
     returns: SavedSearchDto,

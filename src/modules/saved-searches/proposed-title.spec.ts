@@ -110,7 +110,7 @@ describe('proposedTitle', () => {
           minimum_lot_square_meters: value,
           minimum_year_built: value,
         };
-        expect(proposedTitle({ ...search, ...others } as TitledCriteria)).toBe(proposedTitle(search));
+        expect(proposedTitle({ ...search, ...others })).toBe(proposedTitle(search));
       }),
     );
   });

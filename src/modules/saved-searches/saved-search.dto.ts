@@ -117,7 +117,7 @@ const BLANK = JSON.parse(
     deleted_at: null,
     proposed_title: '',
   }),
-) as SavedSearchDto & Record<string, unknown>;
+) as Record<keyof SavedSearchDto, unknown>;
 
 /** @param search one that lives */
 export function toSavedSearchDto({
@@ -127,7 +127,8 @@ export function toSavedSearchDto({
   createdAt,
   updatedAt,
 }: SavedSearchRow): SavedSearchDto {
-  const dto = { ...BLANK, id, title, created_at: createdAt, updated_at: updatedAt };
+  const dto = { ...BLANK, id, title, created_at: createdAt, updated_at: updatedAt } as SavedSearchDto &
+    Record<string, unknown>;
   for (const name of CRITERIA) if (name in criteria) dto[name] = criteria[name] as never;
   dto.points &&= dto.points.map(inOrder);
   dto.proposed_title = proposedTitle(criteria);

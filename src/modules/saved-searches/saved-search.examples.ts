@@ -22,6 +22,9 @@ export const SAVED_SEARCH_EXAMPLE = {
   proposed_title: ', $200K+, Any Beds',
 };
 
+/** What makes such a search. */
+export const SAVED_SEARCH_INPUT = { title: 'Portal Search', minimum_price: 200_000, points: POINTS_EXAMPLE };
+
 export const SAVED_SEARCH_PARAMETER = {
   name: 'id',
   description: 'Id of the saved search',

@@ -16,7 +16,12 @@ import {
   SavedSearchDto,
   toSavedSearchDto,
 } from './saved-search.dto.js';
-import { ORDER_PARAMETER, SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_PARAMETER } from './saved-search.examples.js';
+import {
+  ORDER_PARAMETER,
+  SAVED_SEARCH_EXAMPLE,
+  SAVED_SEARCH_INPUT,
+  SAVED_SEARCH_PARAMETER,
+} from './saved-search.examples.js';
 import { SavedSearchesService } from './saved-searches.service.js';
 
 @BrandApi()
@@ -29,6 +34,7 @@ export class SavedSearchesController {
   @Post()
   @Bearer()
   @ApiParam(BRAND_PARAMETER)
+  @ApiBody({ type: CreateSavedSearchDto, examples: { demo: { value: SAVED_SEARCH_INPUT } } })
   @Operation({
     summary: 'Create a saved search',
     returns: SavedSearchDto,

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Allow, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { AskedAssociations } from '../../http/parameters.js';
+import { RawJson } from '../../http/raw-json.js';
 import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/schema.js';
 import { ListingDto, toListingDto } from '../listings/listing.dto.js';
 import type { ActivityRow } from './activity.repository.js';
@@ -102,7 +103,7 @@ export class ActivityDto {
     description:
       'What it was done to: the stand-alone object as it was sent, or the id of a listing; with `associations=activity.object` the listing itself',
   })
-  object!: JsonObject | string | ListingDto;
+  object!: RawJson | string | ListingDto;
 
   /** What the contact did */
   @MaxLength(64)
@@ -146,6 +147,6 @@ export function toActivityDto(row: ActivityRow): ActivityDto {
 }
 
 function objectOf({ objectSa, listing, listingId }: ActivityRow): ActivityDto['object'] {
-  if (objectSa !== null) return JSON.parse(objectSa) as JsonObject;
+  if (objectSa !== null) return new RawJson(objectSa);
   return listing ? toListingDto(listing) : (listingId as string);
 }
