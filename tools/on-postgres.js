@@ -1,5 +1,5 @@
 // Runs a command with TEST_DATABASE_URL: the one given, else that of a throwaway server by pg_virtualenv (Debian's
-// postgresql package), which lives as long as the command.
+// postgresql package), which lives as long as the command. That server does not wait for the disk; with FSYNC=on it does.
 import { spawnSync } from 'node:child_process';
 
 const command = process.argv.slice(2);
@@ -15,7 +15,15 @@ if (process.env.PGPORT && process.env.PORTICO_VIRTUALENV) {
 }
 const virtualenv = run(
   'pg_virtualenv',
-  ['-o', 'max_connections=200', '-o', 'fsync=off', process.execPath, import.meta.filename, ...command],
+  [
+    '-o',
+    'max_connections=200',
+    '-o',
+    `fsync=${process.env.FSYNC ?? 'off'}`,
+    process.execPath,
+    import.meta.filename,
+    ...command,
+  ],
   {
     PORTICO_VIRTUALENV: '1',
   },

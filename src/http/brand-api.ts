@@ -11,10 +11,9 @@ type Handler = (...inputs: unknown[]) => unknown;
  */
 export const BrandApi = (): ClassDecorator => (controller) => {
   const handlers = controller.prototype as Record<string, Handler>;
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(handlers))) {
-    if (typeof value === 'function' && Reflect.hasMetadata(METHOD_METADATA, value)) {
-      handlers[name] = withEnvelope(value as Handler);
-    }
+  for (const name of Object.getOwnPropertyNames(handlers)) {
+    const handler = handlers[name] as Handler;
+    if (Reflect.hasMetadata(METHOD_METADATA, handler)) handlers[name] = withEnvelope(handler);
   }
 };
 
