@@ -56,7 +56,7 @@ export function bodiesLike(schema: object, depth = 0): fc.Arbitrary<unknown> {
 
 function fitting(schema: Schema, depth: number): fc.Arbitrary<unknown> {
   if (depth > 6) return fc.constant(null);
-  if (schema.$ref !== undefined) return fitting(resolveRef(schema.$ref) as Schema, depth);
+  if (schema.$ref !== undefined) return fitting(resolveRef(schema.$ref), depth);
   const [alternative] = schema.allOf ?? schema.anyOf ?? schema.oneOf ?? [];
   if (alternative) return fitting(alternative, depth);
   if (schema.enum) return fc.constantFrom(...schema.enum);
