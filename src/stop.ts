@@ -18,7 +18,7 @@ export function stopOnSignal(app: NestExpressApplication): void {
 }
 
 async function stop(app: NestExpressApplication, notice: number): Promise<void> {
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   app.get(Readiness).stop();
   // a connection kept alive could bring its next request just when it is closed
   server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
