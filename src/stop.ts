@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Readiness } from './modules/operations/readiness.js';
 
@@ -22,6 +22,8 @@ async function stop(app: NestExpressApplication, notice: number): Promise<void> 
   // a connection kept alive could bring its next request just when it is closed
   server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
   await sleep(notice);
+  // a busy process gets here before it has looked at what came in meanwhile: accept it, read it, take it on
+  for (let turn = 0; turn < 3; turn++) await nextTurn();
   setTimeout(() => server.closeAllConnections(), PATIENCE - notice).unref();
   await app.close();
   process.exit(0);
