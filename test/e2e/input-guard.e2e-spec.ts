@@ -177,7 +177,7 @@ describe('a body over the limit', () => {
   });
 
   it('cannot be smuggled in by compression', async () => {
-    const bomb = gzipSync(Buffer.alloc(200 * MEGABYTE, ' '), { level: 9 });
+    const bomb = gzipSync(Buffer.alloc(20 * MEGABYTE, ' '), { level: 9 });
     expect(bomb.length).toBeLessThan(MEGABYTE);
     const { status, body } = await post(bomb, { 'content-encoding': 'gzip' });
     expect({ status, body }).toEqual({ status: 413, body: tooLarge });

@@ -29,7 +29,7 @@ describe('GET /metrics', () => {
     await portico.api.get(`/portals/search?hostname=${hostname}`);
     await portico.api.get(`/brands/${brand.id}/portal`, { bearer: key });
     await portico.api.get(`/portals/${portal.id}/contacts/${contact}/timeline`, { portalToken: token });
-    await portico.api.get(`/${hostname}/${token}`);
+    await portico.api.get(`/${hostname}/${contact}`);
 
     const { status, text, headers } = await portico.api.get('/metrics');
     expect(status).toBe(200);

@@ -10,6 +10,12 @@ export default function tearDown() {
   const secrets = new Set(read('secrets').flatMap((text) => text.split('\n').filter(Boolean)));
   const leaked = [...secrets].filter((secret) => logs.includes(secret));
   rmSync(run, { recursive: true, force: true });
-  if (leaked.length > 0) throw new Error(`${leaked.length} of ${secrets.size} secrets stand in the logs`);
+  if (leaked.length > 0) {
+    const [first = ''] = leaked;
+    const line = logs.split('\n').find((text) => text.includes(first));
+    throw new Error(
+      `${leaked.length} of ${secrets.size} secrets stand in the logs; the first as *** in: ${line?.replaceAll(first, '***')}`,
+    );
+  }
   console.log(`None of ${secrets.size} secrets stands in ${logs.split('\n').length - 1} log lines.`);
 }
