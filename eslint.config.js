@@ -2,10 +2,25 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Nothing but these may read the environment: the program's own configuration, and what starts a test run. */
-const readers = ['src/config/read-config.ts', 'test/**', 'tools/**', 'jest.config.js', 'bench/**', 'examples/**'];
+const readers = [
+  'src/config/read-config.ts',
+  'test/**',
+  'tools/**',
+  'jest.config.js',
+  'bench/**',
+  'examples/**',
+];
 
 /** Programs for a terminal: what they print is their result. */
-const programs = ['src/main.ts', 'src/migrate.ts', 'src/openapi.ts', 'test/**', 'tools/**', 'bench/**', 'examples/**'];
+const programs = [
+  'src/main.ts',
+  'src/migrate.ts',
+  'src/openapi.ts',
+  'test/**',
+  'tools/**',
+  'bench/**',
+  'examples/**',
+];
 
 export default defineConfig(
   globalIgnores(['dist/', 'openapi/', 'coverage/', 'data/']),

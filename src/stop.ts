@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Readiness } from './modules/operations/readiness.js';
@@ -18,7 +17,7 @@ export function stopOnSignal(app: NestExpressApplication): void {
 }
 
 async function stop(app: NestExpressApplication, notice: number): Promise<void> {
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   app.get(Readiness).stop();
   // a connection kept alive could bring its next request just when it is closed
   server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { QueryOrder } from '@mikro-orm/core';
 import { Brand } from '../../src/modules/brands/brand.entity.js';
 import { BrandRole } from '../../src/modules/brands/brand-role.entity.js';
 import { makeBrand, makeKey, makePortal, makeTenant, makeUser, unique } from '../factories/factories.js';
@@ -70,7 +71,9 @@ describe('POST /brands', () => {
     expect(team.body.data.parent).toEqual(office.body.data);
     expect(team.body.data.parent.parent.id).toBe(root.id);
     expect(team.body.data.parent.parent.parent).toBeNull();
-    const roles = await portico.em().find(BrandRole, { brand: team.body.data.id }, { orderBy: { role: 1 } });
+    const roles = await portico
+      .em()
+      .find(BrandRole, { brand: team.body.data.id }, { orderBy: { role: QueryOrder.ASC } });
     expect(roles.map(({ role, acl }) => ({ role, acl }))).toEqual([
       { role: 'Agents', acl: ['CRM', 'Deals'] },
       { role: 'Owner', acl: ['Admin', 'Marketing', 'Deals', 'CRM', 'Showings'] },

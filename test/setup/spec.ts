@@ -68,3 +68,17 @@ function validatorFor(pointer: string[]): ValidateFunction {
   validators.set(ref, known);
   return known;
 }
+
+/** The schema of what an operation takes as its body, if it takes one. */
+export function bodySchemaOf(method: string, path: string): object | undefined {
+  const template = path.replaceAll(/:(\w+)/g, '{$1}');
+  const operation = (document.paths[template] as Record<string, object> | undefined)?.[method.toLowerCase()];
+  const { requestBody } = (operation ?? {}) as {
+    requestBody?: { content: Record<string, { schema: object }> };
+  };
+  return requestBody?.content['application/json']?.schema;
+}
+
+/** What a `$ref` of the document points to. */
+export const resolveRef = (ref: string): object =>
+  document.components?.schemas?.[ref.split('/').at(-1) ?? ''] ?? {};

@@ -6,7 +6,7 @@ import { accessOf, type CallingPortal } from '../../http/access.js';
 import { NotFound, Unauthorized } from '../../http/errors.js';
 import { uuid } from '../../http/parameters.js';
 import { sameHash, sha256 } from '../../secrets/secrets.js';
-import { PortalDirectory } from '../portals/portal-directory.js';
+import { PortalDirectory, type PortalEntry } from '../portals/portal-directory.js';
 
 /** Lets the token of the path's portal into the routes that declare `@PortalToken()`; a bearer does not help there. */
 @Injectable()
@@ -31,11 +31,15 @@ export class PortalAuthGuard implements CanActivate {
       throw new Unauthorized('A portal token is needed: X-RECHAT-PORTAL-TOKEN: <token>');
     if (typeof token !== 'string' || !isUuid(token)) throw new Unauthorized('The portal token is malformed');
     const id = uuid(request.params['id'], 'id');
-    const portal = await this.directory.byId(id);
+    const tokenHash = sha256(token.toLowerCase());
+    let portal = await this.directory.byId(id);
+    // another instance may just have issued the token
+    if (portal && !isToken(portal, tokenHash)) portal = await this.directory.reload(id);
     if (!portal) throw NotFound.of('Portal', id);
-    if (!portal.tokenHash || !sameHash(portal.tokenHash, sha256(token.toLowerCase()))) {
-      throw new Unauthorized('The token is not the one of this portal');
-    }
-    return { id, brandId: portal.brandId, tokenHash: portal.tokenHash };
+    if (!isToken(portal, tokenHash)) throw new Unauthorized('The token is not the one of this portal');
+    return { id, brandId: portal.brandId, tokenHash };
   }
 }
+
+const isToken = (portal: PortalEntry, hash: Buffer): boolean =>
+  portal.tokenHash !== null && sameHash(portal.tokenHash, hash);

@@ -60,7 +60,12 @@ export class PortalDirectory {
 
   async byId(id: string): Promise<PortalEntry | undefined> {
     const known = this.feed.isCurrent() ? this.entries.get(id) : undefined;
-    return known ?? this.load(BY_ID, id);
+    return known ?? this.reload(id);
+  }
+
+  /** The same from the database: what is in memory may lag by a moment. */
+  reload(id: string): Promise<PortalEntry | undefined> {
+    return this.load(BY_ID, id);
   }
 
   /** @param name in any spelling; `<slug>.<PORTAL_DOMAIN>` is implicitly one of the portal with that slug */
