@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Config } from '../config/config.js';
 import { ChangeFeed } from './change-feed.js';
 import { ormOptions } from './orm-options.js';
+import { Replicas } from './replicas.js';
 import { Statements } from './statements.js';
 
 /** The database, for every module. Services fork the entity manager for each use case, so requests share nothing. */
@@ -13,7 +14,7 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [MikroOrmModule.forRoot({ ...ormOptions(config), registerRequestContext: false })],
-      providers: [Statements, ChangeFeed],
+      providers: [Statements, Replicas, ChangeFeed],
       exports: [Statements, ChangeFeed],
     };
   }

@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Injectable } from '@nestjs/common';
 import { CompiledQuery, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
+import { Replicas } from './replicas.js';
 
 /**
  * A statement of the hot routes. On PostgreSQL it is prepared once per connection under its name, if it has one;
@@ -22,7 +23,10 @@ export const statement = <Row>(name: string, sql: string): Statement<Row> => ({ 
 export class Statements {
   private pool?: Pool | null;
 
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly replicas: Replicas,
+  ) {}
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
     const connection = (this.em as SqlEntityManager).getConnection();
@@ -39,7 +43,13 @@ export class Statements {
     return rows as Row[];
   }
 
-  /** The same within a transaction of `em`. */
+  /** A read that may lag behind: a replica runs it where there is one that answers. */
+  async runLagging<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    const rows = await this.replicas.run({ ...statement, text: statement.sql, values: [...values] });
+    return (rows as Row[] | undefined) ?? this.run(statement, values);
+  }
+
+  /** Like `run`, within a transaction of `em`. */
   async runIn<Row>(em: EntityManager, statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
     const transaction = em.getTransactionContext<Transaction<unknown>>();
     if (!transaction) throw new Error(`${statement.name ?? 'The statement'} needs a transaction`);

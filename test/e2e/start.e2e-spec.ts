@@ -110,7 +110,6 @@ describeEmbedded('SIGTERM', () => {
       service.api.post('/brands', { bearer, body: { name: 'Late', brand_type: 'Team' } }),
     );
     await Promise.race(calls);
-    const begin = performance.now();
     const ended = service.kill('SIGTERM');
 
     let ready = await service.api.get('/health/ready');
@@ -122,7 +121,6 @@ describeEmbedded('SIGTERM', () => {
     });
     expect(ready.headers.get('connection')).toBe('close');
     expect(await ended).toMatchObject({ code: 0, signal: null });
-    expect(performance.now() - begin).toBeLessThan(10_000);
     await expect(service.api.get('/health/live')).rejects.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid';
-import { type Statement, type Statements } from '../../database/statements.js';
+import type { Statements } from '../../database/statements.js';
 import { entityTagSql, type ExpectedTags } from '../../http/entity-tag.js';
 import type { Listing } from '../../http/listing.js';
 import { mergedMeta } from './merged-meta.js';
@@ -98,7 +98,26 @@ export class ConfiguredRows<Row extends ConfiguredRow> {
     return row?.id;
   }
 
-  async page(brandId: string, listing: Listing, size: number): Promise<Row[]> {
+  page(brandId: string, listing: Listing, size: number): Promise<Row[]> {
+    return this.run(...this.selection(brandId, listing, size));
+  }
+
+  /** All that is listed, a batch at a time. Each goes on from the last row of the one before. May lag behind. */
+  async *batches(brandId: string, listing: Listing): AsyncGenerator<Row[], undefined> {
+    let left = listing.take ?? Number.POSITIVE_INFINITY;
+    let { cursor } = listing;
+    while (left > 0) {
+      const size = Math.min(BATCH, left);
+      const [sql, values] = this.selection(brandId, { ...listing, cursor }, size);
+      const rows = await this.statements.runLagging<Row>({ sql }, values);
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) return;
+      left -= rows.length;
+      cursor = rows.at(-1)?.id;
+    }
+  }
+
+  private selection(brandId: string, listing: Listing, size: number): [sql: string, values: unknown[]] {
     const values: unknown[] = [brandId];
     const add = (value: unknown) => `$${values.push(value)}`;
     const { columns, listed, key } = this.table;
@@ -110,25 +129,9 @@ export class ConfiguredRows<Row extends ConfiguredRow> {
         (filter) => `(${filter.map((json) => `t.meta_search @> ${add(json)}::jsonb`).join(' or ')})`,
       ),
     ];
-    return this.run<Row>(
-      `select ${columns} from ${[listed, ...conditions].join(' and ')}
-       order by ${key} ${ascending ? 'asc' : 'desc'} limit ${add(size)}`,
-      values,
-    );
-  }
-
-  /** All that is listed, a batch at a time. Each goes on from the last row of the one before. */
-  async *batches(brandId: string, listing: Listing): AsyncGenerator<Row[], undefined> {
-    let left = listing.take ?? Number.POSITIVE_INFINITY;
-    let { cursor } = listing;
-    while (left > 0) {
-      const size = Math.min(BATCH, left);
-      const rows = await this.page(brandId, { ...listing, cursor }, size);
-      if (rows.length > 0) yield rows;
-      if (rows.length < size) return;
-      left -= rows.length;
-      cursor = rows.at(-1)?.id;
-    }
+    const sql = `select ${columns} from ${[listed, ...conditions].join(' and ')}
+      order by ${key} ${ascending ? 'asc' : 'desc'} limit ${add(size)}`;
+    return [sql, values];
   }
 
   private isOne(reference: string): string {
@@ -138,7 +141,7 @@ export class ConfiguredRows<Row extends ConfiguredRow> {
 
   /** Not prepared under a name: which plan is best depends on the values. */
   private run<Result>(sql: string, values: readonly unknown[]): Promise<Result[]> {
-    return this.statements.run<Result>({ sql } satisfies Statement<Result>, values);
+    return this.statements.run<Result>({ sql }, values);
   }
 }
 

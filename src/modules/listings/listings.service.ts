@@ -40,9 +40,9 @@ export class ListingsService {
     return found.listing;
   }
 
-  /** All that have the number, on whichever board, or on `mls` alone. */
+  /** All that have the number, on whichever board, or on `mls` alone. May lag behind. */
   async search(mlsNumber: string, mls?: string): Promise<ListingRow[]> {
-    const found = await this.statements.run(LISTINGS_BY_NUMBER, [mlsNumber, mls ?? null]);
+    const found = await this.statements.runLagging(LISTINGS_BY_NUMBER, [mlsNumber, mls ?? null]);
     return found.map(({ listing }) => listing);
   }
 }

@@ -1,0 +1,58 @@
+import { makeListing, makePortal, makeTenant, unique } from '../factories/factories.js';
+import { type Portico, startInstance, startPortico } from '../setup/portico.js';
+
+/**
+ * The "replica" is a database of its own with other rows: whatever an answer shows tells where it was read. How
+ * PostgreSQL replicates is not what is tested here.
+ */
+let primary: Portico;
+let replica: Portico;
+let portico: Portico;
+
+beforeAll(async () => {
+  primary = await startPortico();
+  replica = await startPortico();
+  portico = await startInstance({
+    ...primary.environment,
+    DATABASE_REPLICA_URLS: `${replica.environment['DATABASE_URL']},postgres://127.0.0.1:1/nobody`,
+  });
+});
+afterAll(async () => {
+  await portico.stop();
+  await replica.stop();
+  await primary.stop();
+});
+
+describe('DATABASE_REPLICA_URLS', () => {
+  it('are asked in turn for what may lag, and the primary for one that is away', async () => {
+    const { key } = await makeTenant(primary.em());
+    const mlsNumber = unique('N');
+    const atPrimary = await makeListing(primary.em(), { mlsNumber });
+    const atReplica = await makeListing(replica.em(), { mlsNumber });
+    const search = async () => {
+      const { status, body } = await portico.api.get(`/listings/search?mls_number=${mlsNumber}`, {
+        bearer: key,
+      });
+      return [status, body.data[0]?.id];
+    };
+
+    const answers = [await search(), await search(), await search(), await search()];
+
+    expect(answers.filter(([, id]) => id === atReplica.id)).toHaveLength(2);
+    expect(answers.filter(([, id]) => id === atPrimary.id)).toHaveLength(2);
+    expect(answers.map(([status]) => status)).toEqual([200, 200, 200, 200]);
+  });
+
+  it('are not asked for a portal: neither its token nor its hostnames may lag', async () => {
+    const { brand, key } = await makeTenant(primary.em());
+    const hostname = `${unique('here')}.example.com`;
+    const { portal } = await makePortal(primary.em(), { brand, hostnames: [hostname] });
+
+    for (let round = 0; round < 4; round++) {
+      expect((await portico.api.get(`/brands/${brand.id}/portal`, { bearer: key })).body.data.id).toBe(
+        portal.id,
+      );
+      expect((await portico.api.get(`/portals/search?hostname=${hostname}`)).body.data.id).toBe(portal.id);
+    }
+  });
+});
