@@ -33,12 +33,17 @@ async function start(file: string, settings: Record<string, string>, profile?: s
     env: environment({ ...settings, PORT: String(port) }),
   });
   process.once('exit', () => child.kill('SIGKILL'));
+  let stopping = false;
+  child.once('exit', (code, signal) => {
+    if (!stopping) console.error(`${file} ended by itself, with ${signal ?? code}`);
+  });
   const url = `http://127.0.0.1:${port}`;
   await answers(url, child);
   return {
     url,
     cpu: () => cpuSeconds(child.pid),
     stop: async () => {
+      stopping = true;
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
     },
