@@ -1,13 +1,14 @@
-import { EntityManager } from '@mikro-orm/core';
-import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Injectable } from '@nestjs/common';
+import { statement, Statements } from '../../database/statements.js';
+
+const ANYTHING = statement<object>('anything', 'select 1');
 
 /** Whether this instance should be sent requests. */
 @Injectable()
 export class Readiness {
   private stopping = false;
 
-  constructor(private readonly em: EntityManager) {}
+  constructor(private readonly statements: Statements) {}
 
   /** From now on no more requests should be sent. */
   stop(): void {
@@ -15,7 +16,10 @@ export class Readiness {
   }
 
   async check(): Promise<{ ready: boolean; database: 'up' | 'down'; stopping: boolean }> {
-    const { ok } = await (this.em as SqlEntityManager).getConnection().checkConnection();
-    return { ready: ok && !this.stopping, database: ok ? 'up' : 'down', stopping: this.stopping };
+    const up = await this.statements.run(ANYTHING, []).then(
+      () => true,
+      () => false,
+    );
+    return { ready: up && !this.stopping, database: up ? 'up' : 'down', stopping: this.stopping };
   }
 }
