@@ -10,6 +10,8 @@ const PREFIXES = {
   leadChannel: '01900006-0000-7000-8000-',
   hostname: '01900007-0000-7000-8000-',
   token: '01900008-0000-4000-8000-',
+  name: '01900009-0000-7000-8000-',
+  email: '0190000a-0000-7000-8000-',
 } as const;
 
 type Kind = keyof typeof PREFIXES;
@@ -50,6 +52,11 @@ const tables = (portals: number, activities: number): string[] => [
    from generate_series(1, ${portals}) n`,
   `insert into contacts (id, brand_id)
    select ${id('contact')}, ${id('brand')} from generate_series(1, ${portals}) n`,
+  `insert into contact_attributes (id, contact_id, attribute_type, is_singular, text)
+   select ${id('name')}, ${id('contact')}, 'first_name', true, 'Visitor ' || n from generate_series(1, ${portals}) n`,
+  `insert into contact_attributes (id, contact_id, attribute_type, is_primary, text)
+   select ${id('email')}, ${id('contact')}, 'email', true, 'visitor-' || n || '@example.com'
+   from generate_series(1, ${portals}) n`,
   `insert into saved_searches (id, brand_id, title, criteria)
    select ${id('search')}, ${id('brand')}, 'Search ' || n, ${CRITERIA} from generate_series(1, ${portals}) n`,
   `insert into saved_search_contacts (contact_id, saved_search_id)

@@ -28,6 +28,9 @@ export interface AttributeRow {
  * Moving the contact's `updated_at` locks it. Whatever makes room, which is retiring singular ones and demoting
  * primary ones, comes before the insert because the insert reads how much room was made. A statement that waited for
  * the lock still sees the attributes as they were before; the unique indexes then refuse its insert.
+ *
+ * Attributes are looked up by `$3` and not by the id that the update returned: whatever PostgreSQL believes of the table's
+ * size when it plans, that leaves no plan but the contact's own rows.
  */
 export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
   'add_contact_attributes_by_portal',
@@ -51,7 +54,7 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
          is_primary = a.is_primary and r."isSingular",
          updated_at = now(), updated_by_id = null
      from contact, replacing r
-     where a.contact_id = contact.id and a.attribute_type = r."attributeType" and a.deleted_at is null
+     where a.contact_id = $3 and a.attribute_type = r."attributeType" and a.deleted_at is null
        and (r."isSingular" or a.is_primary)
      returning a.id
    ), added as (
@@ -60,7 +63,7 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
      select i.id, contact.id, i."attributeType", i."isSingular",
             i."isPrimary" or i."isPrimaryIfNone" and not exists (
               select from contact_attributes a
-              where a.contact_id = contact.id and a.attribute_type = i."attributeType"
+              where a.contact_id = $3 and a.attribute_type = i."attributeType"
                 and a.is_primary and a.deleted_at is null),
             i."isPartner", i.label, i.index, i.text, to_timestamp(i.date), i.address
      from contact, input i, (select count(*) as made from retired) room
