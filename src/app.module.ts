@@ -3,23 +3,23 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
-import { ErrorFilter } from './http/error.filter.js';
-import { ValidationPipe } from './http/validation.js';
+import { ErrorFilter } from './http/errors/error.filter.js';
+import { ValidationPipe } from './http/body/validation.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BlueprintsModule } from './modules/blueprints/blueprints.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
 import { ContactsModule } from './modules/contacts/contacts.module.js';
-import { FirstStartModule } from './modules/first-start/first-start.module.js';
+import { SeedingModule } from './lifecycle/seeding.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { ListingsModule } from './modules/listings/listings.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
-import { PortalAccessModule } from './modules/portal-access/portal-access.module.js';
+import { AdmissionModule } from './modules/admission/admission.module.js';
 import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalConfigurationModule } from './modules/portal-configuration/portal-configuration.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
 import { TimelineModule } from './modules/timeline/timeline.module.js';
 import { SavedSearchesModule } from './modules/saved-searches/saved-searches.module.js';
-import { ThrottleModule } from './http/throttle.module.js';
+import { ThrottleModule } from './http/access/throttle.module.js';
 
 @Module({})
 export class AppModule {
@@ -37,13 +37,13 @@ export class AppModule {
         SavedSearchesModule,
         ContactsModule,
         TimelineModule,
-        PortalAccessModule,
+        AdmissionModule,
         HostnamesModule,
         BrandsModule,
         ListingsModule,
         PortalConfigurationModule,
         BlueprintsModule,
-        FirstStartModule,
+        SeedingModule,
         OperationsModule,
       ],
       providers: [

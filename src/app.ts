@@ -5,12 +5,12 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { serveDocs } from './docs/serve-docs.js';
-import { guardInput } from './http/input-guard.js';
-import { AppLogger, createLogger, logRequests } from './http/logging.js';
-import { measure } from './http/metrics.js';
-import { requestId } from './http/request-id.js';
-import { sendJsonPlainly } from './http/send-json.js';
-import { securityHeaders } from './http/security-headers.js';
+import { guardInput } from './http/body/request-body.js';
+import { AppLogger, createLogger, logRequests } from './http/observability/logging.js';
+import { measure } from './http/observability/metrics.js';
+import { requestId } from './http/observability/request-id.js';
+import { sendJsonPlainly } from './http/response/send-json.js';
+import { securityHeaders } from './http/observability/security-headers.js';
 
 /** The whole service, ready to listen; what `main`, the OpenAPI generator and the tests share. */
 export async function createApp(

@@ -1,9 +1,9 @@
 import { createApp } from './app.js';
 import { ConfigError, readConfig } from './config/read-config.js';
 import { EmbeddedFolderInUse, lockEmbeddedFolder } from './database/embedded-lock.js';
-import { prepareDatabase } from './prepare.js';
-import { stopOnSignal } from './stop.js';
-import { welcome } from './welcome.js';
+import { prepareDatabase } from './lifecycle/prepare-database.js';
+import { stopOnSignal } from './lifecycle/shutdown.js';
+import { welcome } from './lifecycle/welcome.js';
 
 try {
   const config = readConfig();

@@ -4,8 +4,8 @@ import { stringify } from 'yaml';
 import { AppModule } from './app.module.js';
 import { readConfig } from './config/read-config.js';
 import { buildDocument } from './docs/document.js';
-import { portalConfigSchema } from './modules/portal-configuration/config-schema.js';
-import { namedSchemas } from './modules/portal-configuration/schema-documents.js';
+import { portalConfigSchema } from './modules/portal-config/config-schema.js';
+import { namedSchemas } from './modules/portal-config/schema-documents.js';
 
 // In preview mode nothing is instantiated: no database is needed.
 const app = await NestFactory.create(AppModule.with(readConfig({ DATA_DIR: 'memory' })), {

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import { ChangeFeed } from './change-feed.js';
 import { ormOptions } from './orm-options.js';
 import { Replicas } from './replicas.js';
-import { Statements } from './statements.js';
+import { Sql } from './sql.js';
 
 /** The database, for every module. Services fork the entity manager for each use case, so requests share nothing. */
 @Global()
@@ -14,8 +14,8 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [MikroOrmModule.forRoot({ ...ormOptions(config), registerRequestContext: false })],
-      providers: [Statements, Replicas, ChangeFeed],
-      exports: [Statements, ChangeFeed],
+      providers: [Sql, Replicas, ChangeFeed],
+      exports: [Sql, ChangeFeed],
     };
   }
 }

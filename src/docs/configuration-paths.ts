@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { dialectOf } from '../http/dialect.js';
-import { codeOf } from '../http/errors.js';
+import { codeOf } from '../http/errors/errors.js';
 
 interface Operation {
   responses?: Responses;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { BEARER_SCHEME, PORTAL_TOKEN_SCHEME } from '../http/access.js';
+import { BEARER_SCHEME, PORTAL_TOKEN_SCHEME } from '../http/access/access.js';
 import { documentConfigurationPaths } from './configuration-paths.js';
 import { finishDocument } from './finish-document.js';
 import { GROUPS } from './groups.js';

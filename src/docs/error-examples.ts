@@ -1,4 +1,4 @@
-import { PORTAL_TOKEN_SCHEME } from '../http/access.js';
+import { PORTAL_TOKEN_SCHEME } from '../http/access/access.js';
 import { dialectOf } from '../http/dialect.js';
 import type { Operation, Parameter } from './openapi-types.js';
 

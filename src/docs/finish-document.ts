@@ -1,5 +1,5 @@
-import { BEARER_SCHEME } from '../http/access.js';
-import { HEADING } from '../http/operation.js';
+import { BEARER_SCHEME } from '../http/access/access.js';
+import { HEADING } from '../http/openapi/operation.js';
 import { nameErrors } from './error-examples.js';
 import { finishSchemas } from './finish-schemas.js';
 import {

@@ -7,7 +7,7 @@ test.each([
   ['SavedSearchesController', 'create', 'createSavedSearch'],
   ['SavedSearchesController', 'list', 'listSavedSearches'],
   ['SavedSearchesController', 'linkContact', 'linkSavedSearchContact'],
-  ['PortalAccessController', 'check', 'checkPortalAccess'],
+  ['AdmissionController', 'check', 'checkPortalAccess'],
   ['BlueprintsController', 'fetch[0]', 'fetchBlueprint'],
   ['BlueprintsController', 'fetch[1]', 'fetchBlueprintAlias'],
 ])('%s.%s is %s', (controller, handler, id) => {

@@ -1,4 +1,4 @@
-import type { ApiError } from './errors.js';
+import type { ApiError } from './errors/errors.js';
 
 export type Dialect = 'brand' | 'configuration';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { type Document, type Route, routesOf } from '../../src/docs/openapi-types.js';
-import { prepareDatabase } from '../../src/prepare.js';
+import { prepareDatabase } from '../../src/lifecycle/prepare-database.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';

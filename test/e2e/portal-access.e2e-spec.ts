@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { Unauthorized } from '../../src/http/errors.js';
+import { Unauthorized } from '../../src/http/errors/errors.js';
 import {
   PORTAL_ACCESS_EXAMPLE,
   SHOWN_CONFIG_EXAMPLE,
-} from '../../src/modules/portal-access/portal-access.examples.js';
-import { PortalAccessService } from '../../src/modules/portal-access/portal-access.service.js';
-import { validatePortalConfig } from '../../src/modules/portal-configuration/config-schema.js';
+} from '../../src/modules/admission/admission.examples.js';
+import { AdmissionService } from '../../src/modules/admission/admission.service.js';
+import { validatePortalConfig } from '../../src/modules/portal-config/config-schema.js';
 import { PORTAL_EXAMPLE } from '../../src/modules/portals/portal.examples.js';
-import { prepareDatabase } from '../../src/prepare.js';
+import { prepareDatabase } from '../../src/lifecycle/prepare-database.js';
 import { sha256 } from '../../src/secrets/secrets.js';
 import { makePortal, makeTenant } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
@@ -233,7 +233,7 @@ describe.each([
 it('refuses a token that was rotated after the guard had let it in', async () => {
   const { id } = await portalWith({ users: { '*': {} } });
   const portal = { id, brandId: randomUUID(), tokenHash: sha256('the former token') };
-  await expect(portico.app.get(PortalAccessService).config(portal)).rejects.toThrow(Unauthorized);
+  await expect(portico.app.get(AdmissionService).config(portal)).rejects.toThrow(Unauthorized);
 });
 
 describe('examples', () => {

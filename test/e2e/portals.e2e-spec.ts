@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BRAND_EXAMPLE } from '../../src/modules/brands/brand.examples.js';
 import { LeadChannel } from '../../src/modules/lead-channels/lead-channel.entity.js';
 import { Portal } from '../../src/modules/portals/portal.entity.js';
-import { prepareDatabase } from '../../src/prepare.js';
+import { prepareDatabase } from '../../src/lifecycle/prepare-database.js';
 import { makeBrand, makeKey, makePortal, makeTenant, makeUser, unique } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Keywords } from '../../src/modules/portal-configuration/json-schema.js';
+import type { Keywords } from '../../src/modules/portal-config/json-schema.js';
 
 const domain = fc.constantFrom('x.com', 'X.com', 'evil-x.com', 'sub.x.com', 'x.com.evil.io', 'tostring');
 const space = fc.constantFrom('', '', '', ' ', '\n');

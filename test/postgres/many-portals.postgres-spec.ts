@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { PortalClient } from '@chatbotkit/sdk/portal/index.js';
-import { Statements } from '../../src/database/statements.js';
+import { Sql } from '../../src/database/sql.js';
 import { makeTenant, type Tenant } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
@@ -44,7 +44,7 @@ async function fill({ brand }: Tenant, from: number, count: number): Promise<voi
 
 /** The plan of the statement that answers `path`. */
 async function planOf(path: string, bearer: string): Promise<string> {
-  const statements = portico.app.get(Statements);
+  const statements = portico.app.get(Sql);
   const run = statements.run.bind(statements);
   let plan = '';
   statements.run = async (statement, values) => {
@@ -158,7 +158,7 @@ describe(`With ${MANY} portals`, () => {
   });
 
   it('breaks off where it cannot go on, rather than end as if that were all', async () => {
-    const statements = portico.app.get(Statements);
+    const statements = portico.app.get(Sql);
     const run = statements.run.bind(statements);
     let calls = 0;
     const failAfter = (batches: number) => {
@@ -189,7 +189,7 @@ describe(`With ${MANY} portals`, () => {
   });
 
   function countBatches() {
-    const statements = portico.app.get(Statements);
+    const statements = portico.app.get(Sql);
     const run = statements.run.bind(statements);
     const counter = { count: 0, stop: () => void (statements.run = run) };
     statements.run = (statement, values) => {

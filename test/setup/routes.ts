@@ -2,7 +2,7 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { ACCESS, type Access } from '../../src/http/access.js';
+import { ACCESS, type Access } from '../../src/http/access/access.js';
 
 /** A route as Nest serves it. */
 export interface Route {

@@ -2,8 +2,8 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { validate as isUuid } from 'uuid';
-import { accessOf, type Caller } from '../../http/access.js';
-import { Forbidden, NotFound, Unauthorized, ValidationFailed } from '../../http/errors.js';
+import { accessOf, type Caller } from '../../http/access/access.js';
+import { Forbidden, NotFound, Unauthorized, ValidationFailed } from '../../http/errors/errors.js';
 import { SecretKeys } from './secret-keys.service.js';
 
 const BEARER = /^Bearer +([\x21-\x7e]+)$/i;

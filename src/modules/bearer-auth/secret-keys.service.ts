@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { statement, Statements } from '../../database/statements.js';
+import { statement, Sql } from '../../database/sql.js';
 import { newSecretKey, prefixOf, sameHash, sha256 } from '../../secrets/secrets.js';
 import { SecretKey } from './secret-key.entity.js';
 
@@ -36,7 +36,7 @@ const FIND = statement<FoundKey & { secretHash: Buffer }>(
 /** Makes secret keys and recognises them. */
 @Injectable()
 export class SecretKeys {
-  constructor(private readonly statements: Statements) {}
+  constructor(private readonly sql: Sql) {}
 
   /**
    * Finds the live key that is `secret`.
@@ -44,7 +44,7 @@ export class SecretKeys {
    */
   async find(secret: string, actingBrandId?: string): Promise<FoundKey | undefined> {
     const hash = sha256(secret);
-    const [key] = await this.statements.run(FIND, [prefixOf(secret), hash, actingBrandId ?? null]);
+    const [key] = await this.sql.run(FIND, [prefixOf(secret), hash, actingBrandId ?? null]);
     return key && sameHash(key.secretHash, hash) ? key : undefined;
   }
 

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, MaxLength } from 'class-validator';
-import { documentText } from '../../http/document.js';
-import { RawJson } from '../../http/raw-json.js';
-import { FreeForm } from '../../http/schema.js';
-import type { ConfiguredRow } from '../configured-rows/configured-rows.js';
-import { metaPatch } from '../configured-rows/meta-patch.js';
+import { documentText } from '../../http/body/document.js';
+import { RawJson } from '../../http/response/raw-json.js';
+import { FreeForm } from '../../http/openapi/fields.js';
+import type { ResourceRow } from '../resources/resource-table.js';
+import { metaPatch } from '../resources/meta-patch.js';
 
 export class CreateBlueprintDto {
   /** What the blueprint is called; null clears it */
@@ -107,7 +107,7 @@ const texts = ({ name, description }: CreateBlueprintDto) => ({
   description: description === null ? '' : description,
 });
 
-export function toBlueprintDto(blueprint: ConfiguredRow): BlueprintDto {
+export function toBlueprintDto(blueprint: ResourceRow): BlueprintDto {
   return {
     id: blueprint.id,
     name: blueprint.name,

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Bearer, type Caller, CurrentCaller } from '../../http/access.js';
-import { ConfigurationApi } from '../../http/configuration-api.js';
-import { ConfigurationOperation } from '../../http/configuration-operation.js';
-import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/entity-tag.js';
-import { Listed, type Listing, streamed } from '../../http/listing.js';
-import { Sent } from '../../http/sent-json.js';
+import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
+import { ConfigurationApi } from '../../http/openapi/configuration-api.js';
+import { ConfigurationOperation } from '../../http/openapi/configuration-operation.js';
+import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/response/entity-tag.js';
+import { ListQueryParameters, type ListQuery, streamed } from '../../http/parameters/list-query.js';
+import { Sent } from '../../http/body/sent-json.js';
 import { IdempotencyHeader, type IdempotentRequest } from '../idempotency/idempotent-request.js';
 import {
   blueprintChange,
@@ -48,12 +48,12 @@ export class BlueprintsController {
   })
   async list(
     @CurrentCaller() caller: Caller,
-    @Listed() { blueprintId: _, ...listing }: Listing,
+    @ListQueryParameters() { blueprintId: _, ...query }: ListQuery,
   ): Promise<BlueprintListDto | StreamableFile> {
-    if (listing.format !== 'page') {
-      return streamed(this.blueprints.all(caller, listing), listing.format, toBlueprintDto);
+    if (query.format !== 'page') {
+      return streamed(this.blueprints.all(caller, query), query.format, toBlueprintDto);
     }
-    const items = (await this.blueprints.page(caller, listing)).map(toBlueprintDto);
+    const items = (await this.blueprints.page(caller, query)).map(toBlueprintDto);
     return { items, cursor: items.at(-1)?.id ?? '' };
   }
 

@@ -1,4 +1,4 @@
-import { PreconditionFailed } from '../../http/errors.js';
+import { PreconditionFailed } from '../../http/errors/errors.js';
 
 export class BlueprintChanged extends PreconditionFailed {
   constructor(id: string) {

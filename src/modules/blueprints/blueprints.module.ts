@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
-import { BlueprintRows } from './blueprint-rows.js';
+import { BlueprintResources } from './blueprint-resources.js';
 import { BlueprintsController } from './blueprints.controller.js';
 import { BlueprintsService } from './blueprints.service.js';
 
 @Module({
   imports: [IdempotencyModule],
   controllers: [BlueprintsController],
-  providers: [BlueprintsService, BlueprintRows],
+  providers: [BlueprintsService, BlueprintResources],
   exports: [BlueprintsService],
 })
 export class BlueprintsModule {}

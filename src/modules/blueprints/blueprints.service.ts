@@ -2,15 +2,15 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 import { newId } from '../../database/new-id.js';
-import type { Caller } from '../../http/access.js';
-import type { ExpectedTags } from '../../http/entity-tag.js';
-import { NotFound } from '../../http/errors.js';
-import type { Listing } from '../../http/listing.js';
-import type { ConfiguredRow, Versioned } from '../configured-rows/configured-rows.js';
-import { overfullMeta } from '../configured-rows/merged-meta.js';
+import type { Caller } from '../../http/access/access.js';
+import type { ExpectedTags } from '../../http/response/entity-tag.js';
+import { NotFound } from '../../http/errors/errors.js';
+import type { ListQuery } from '../../http/parameters/list-query.js';
+import type { ResourceRow, Versioned } from '../resources/resource-table.js';
+import { overfullMeta } from '../resources/merged-meta.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
-import { BlueprintRows } from './blueprint-rows.js';
+import { BlueprintResources } from './blueprint-resources.js';
 import type { BlueprintInput } from './blueprint.dto.js';
 import { Blueprint } from './blueprint.entity.js';
 import { BlueprintChanged } from './blueprints.errors.js';
@@ -20,7 +20,7 @@ import { BlueprintChanged } from './blueprints.errors.js';
 export class BlueprintsService {
   constructor(
     private readonly em: EntityManager,
-    private readonly rows: BlueprintRows,
+    private readonly resources: BlueprintResources,
     private readonly idempotency: Idempotency,
   ) {}
 
@@ -37,14 +37,14 @@ export class BlueprintsService {
   }
 
   /** @throws {NotFound} */
-  async get(caller: Caller, id: string): Promise<ConfiguredRow> {
-    const blueprint = await this.rows.find(caller.brandId, id);
+  async get(caller: Caller, id: string): Promise<ResourceRow> {
+    const blueprint = await this.resources.find(caller.brandId, id);
     if (!blueprint) throw NotFound.of('Blueprint', id);
     return blueprint;
   }
 
   async has(caller: Caller, id: string): Promise<boolean> {
-    return isUuid(id) && (await this.rows.find(caller.brandId, id)) !== undefined;
+    return isUuid(id) && (await this.resources.find(caller.brandId, id)) !== undefined;
   }
 
   /**
@@ -57,7 +57,7 @@ export class BlueprintsService {
     input: BlueprintInput,
     expected: ExpectedTags,
   ): Promise<Versioned> {
-    const changed = await this.rows
+    const changed = await this.resources
       .change(caller.brandId, id, { ...input }, expected)
       .catch((error: unknown) => {
         throw overfullMeta(error, 'blueprints');
@@ -70,15 +70,15 @@ export class BlueprintsService {
    * @throws {NotFound | BlueprintChanged}
    */
   async delete(caller: Caller, id: string, expected: ExpectedTags): Promise<string> {
-    return (await this.rows.remove(caller.brandId, id, expected)) ?? this.refuse(caller, id);
+    return (await this.resources.remove(caller.brandId, id, expected)) ?? this.refuse(caller, id);
   }
 
-  page(caller: Caller, listing: Listing): Promise<ConfiguredRow[]> {
-    return this.rows.page(caller.brandId, listing, listing.take ?? 0);
+  page(caller: Caller, query: ListQuery): Promise<ResourceRow[]> {
+    return this.resources.page(caller.brandId, query, query.take ?? 0);
   }
 
-  all(caller: Caller, listing: Listing): AsyncGenerator<ConfiguredRow[], undefined> {
-    return this.rows.batches(caller.brandId, listing);
+  all(caller: Caller, query: ListQuery): AsyncGenerator<ResourceRow[], undefined> {
+    return this.resources.batches(caller.brandId, query);
   }
 
   /** Tells why nothing was changed. */

@@ -10,8 +10,8 @@ import {
   Length,
   MaxLength,
 } from 'class-validator';
-import { Nested } from '../../http/validation.js';
-import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/schema.js';
+import { Nested } from '../../http/body/validation.js';
+import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
 import { type Permission, PERMISSIONS } from './brand-role.entity.js';
 import type { Brand, BrandLook } from './brand.entity.js';
 

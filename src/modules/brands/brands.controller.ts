@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Config } from '../../config/config.js';
-import { Bearer, type Caller, CurrentCaller, Public } from '../../http/access.js';
-import { BrandApi } from '../../http/brand-api.js';
-import { Operation } from '../../http/operation.js';
-import { UuidPipe } from '../../http/parameters.js';
+import { Bearer, type Caller, CurrentCaller, Public } from '../../http/access/access.js';
+import { BrandApi } from '../../http/openapi/brand-api.js';
+import { Operation } from '../../http/openapi/operation.js';
+import { UuidPipe } from '../../http/parameters/parameters.js';
 import { BrandDto, CreateBrandDto, toBrandDto } from './brand.dto.js';
 import { BRAND_EXAMPLE, BRAND_ID_PARAMETER, BRAND_INPUT } from './brand.examples.js';
 import { BrandsService } from './brands.service.js';

@@ -1,7 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../http/access.js';
-import { Forbidden, NotFound, ValidationFailed } from '../../http/errors.js';
+import type { Caller } from '../../http/access/access.js';
+import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
 import { loadAncestors } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';

@@ -15,7 +15,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { Nested } from '../../http/validation.js';
+import { Nested } from '../../http/body/validation.js';
 import { AddressDto } from './address.dto.js';
 import { ATTRIBUTE_TYPE_NAMES, type AttributeType } from './attribute-types.js';
 import { ADDED_ATTRIBUTES_INPUT } from './contact.examples.js';

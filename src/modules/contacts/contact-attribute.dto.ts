@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Max, MaxLength, Min } from 'class-validator';
-import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
+import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import { AddressDto } from './address.dto.js';
 import { MAX_DATE, MAX_INDEX, MAX_LABEL, MAX_TEXT, MIN_DATE, MIN_INDEX } from './attribute-input.dto.js';
 import { ATTRIBUTE_TYPE_NAMES, type AttributeType } from './attribute-types.js';

@@ -1,4 +1,4 @@
-import { statement } from '../../database/statements.js';
+import { statement } from '../../database/sql.js';
 import type { AddressDto } from './address.dto.js';
 import type { AttributeType } from './attribute-types.js';
 

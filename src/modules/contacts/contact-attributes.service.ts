@@ -1,9 +1,9 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { violates } from '../../database/database-errors.js';
-import { Statements } from '../../database/statements.js';
-import type { CallingPortal } from '../../http/access.js';
-import { NotFound, Unauthorized } from '../../http/errors.js';
+import { Sql } from '../../database/sql.js';
+import type { CallingPortal } from '../../http/access/access.js';
+import { NotFound, Unauthorized } from '../../http/errors/errors.js';
 import type { AttributeInput } from './attribute-input.dto.js';
 import { ADD_BY_PORTAL, type AttributeRow, LOCK_CONTACT } from './contact-attributes.repository.js';
 import { prepareAttributes } from './prepare-attributes.js';
@@ -13,7 +13,7 @@ import { prepareAttributes } from './prepare-attributes.js';
 export class ContactAttributesService {
   constructor(
     private readonly em: EntityManager,
-    private readonly statements: Statements,
+    private readonly sql: Sql,
   ) {}
 
   /**
@@ -27,7 +27,7 @@ export class ContactAttributesService {
   ): Promise<AttributeRow[]> {
     const attributes = JSON.stringify(prepareAttributes(inputs));
     const values = [portal.id, portal.tokenHash, contactId, attributes];
-    const rows = await this.statements.run(ADD_BY_PORTAL, values).catch((error: unknown) => {
+    const rows = await this.sql.run(ADD_BY_PORTAL, values).catch((error: unknown) => {
       if (!lostRace(error)) throw error;
       return this.addInTurn(contactId, values);
     });
@@ -39,8 +39,8 @@ export class ContactAttributesService {
   /** One statement can miss what was committed while it waited for the lock; one that begins with the lock cannot. */
   private addInTurn(contactId: string, values: unknown[]): Promise<(AttributeRow | { id: null })[]> {
     return this.em.fork().transactional(async (em) => {
-      await this.statements.runIn(em, LOCK_CONTACT, [contactId]);
-      return this.statements.runIn(em, ADD_BY_PORTAL, values);
+      await this.sql.runIn(em, LOCK_CONTACT, [contactId]);
+      return this.sql.runIn(em, ADD_BY_PORTAL, values);
     });
   }
 }

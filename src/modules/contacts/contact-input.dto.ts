@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray } from 'class-validator';
-import { Nested } from '../../http/validation.js';
+import { Nested } from '../../http/body/validation.js';
 import { AttributeInput, MAX_ATTRIBUTES } from './attribute-input.dto.js';
 import { CONTACT_INPUT } from './contact.examples.js';
 

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MaxLength } from 'class-validator';
-import type { AskedAssociations } from '../../http/parameters.js';
-import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
+import type { AskedAssociations } from '../../http/parameters/parameters.js';
+import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
 import { MAX_TEXT } from './attribute-input.dto.js';
 import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';

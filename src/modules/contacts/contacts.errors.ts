@@ -1,5 +1,5 @@
-import type { Refusal } from '../../http/batch.js';
-import { ValidationFailed } from '../../http/errors.js';
+import type { Refusal } from '../../http/response/batch.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
 
 /** Of contacts that were to be created together, some cannot be. */
 export class ContactsRefused extends ValidationFailed {

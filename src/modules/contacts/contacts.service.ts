@@ -1,9 +1,9 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { Statements } from '../../database/statements.js';
-import type { Caller } from '../../http/access.js';
-import { NotFound } from '../../http/errors.js';
-import type { AskedAssociations } from '../../http/parameters.js';
+import { Sql } from '../../database/sql.js';
+import type { Caller } from '../../http/access/access.js';
+import { NotFound } from '../../http/errors/errors.js';
+import type { AskedAssociations } from '../../http/parameters/parameters.js';
 import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';
 import { ContactAttribute } from './contact-attribute.entity.js';
@@ -21,7 +21,7 @@ export interface KnownContact {
 export class ContactsService {
   constructor(
     private readonly em: EntityManager,
-    private readonly statements: Statements,
+    private readonly sql: Sql,
   ) {}
 
   /**
@@ -54,7 +54,7 @@ export class ContactsService {
     return this.em.fork().transactional(async (em) => {
       if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
       // read once, so that the answer can tell the times without everything being read back
-      const [clock] = await this.statements.runIn(em, NOW, []);
+      const [clock] = await this.sql.runIn(em, NOW, []);
       const now = clock?.now as number;
       const origin = { createdBy: caller.userId, updatedBy: caller.userId, createdAt: now, updatedAt: now };
       return contacts.map((attributes) => createIn(em, caller.brandId, attributes, origin));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Fault, ValidationFailed } from '../../http/errors.js';
+import { type Fault, ValidationFailed } from '../../http/errors/errors.js';
 import { ATTRIBUTE_TYPE_NAMES, ATTRIBUTE_TYPES, rulesOf, type ValueColumn } from './attribute-types.js';
 import type { AttributeInput } from './attribute-input.dto.js';
 import { prepareAttributes } from './prepare-attributes.js';

@@ -1,5 +1,5 @@
 import { newId } from '../../database/new-id.js';
-import { type Fault, ValidationFailed } from '../../http/errors.js';
+import { type Fault, ValidationFailed } from '../../http/errors/errors.js';
 import type { AddressDto } from './address.dto.js';
 import { type AttributeType, rulesOf, VALUE_COLUMNS } from './attribute-types.js';
 import type { AttributeInput } from './attribute-input.dto.js';

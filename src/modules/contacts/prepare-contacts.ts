@@ -1,6 +1,6 @@
-import { ValidationFailed } from '../../http/errors.js';
-import type { Refusal } from '../../http/batch.js';
-import { validated } from '../../http/validation.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
+import type { Refusal } from '../../http/response/batch.js';
+import { validated } from '../../http/body/validation.js';
 import { ContactInput } from './contact-input.dto.js';
 import { type PreparedAttribute, prepareAttributes } from './prepare-attributes.js';
 

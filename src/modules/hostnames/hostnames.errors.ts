@@ -1,4 +1,4 @@
-import { Conflict } from '../../http/errors.js';
+import { Conflict } from '../../http/errors/errors.js';
 
 export class HostnameTaken extends Conflict {
   constructor(hostname: string) {

@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { violates } from '../../database/database-errors.js';
-import { ValidationFailed } from '../../http/errors.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
 import { Portal } from '../portals/portal.entity.js';
 import { BrandHasNoPortal } from '../portals/portals.errors.js';

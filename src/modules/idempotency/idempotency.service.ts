@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { statement, Statements } from '../../database/statements.js';
-import { Conflict } from '../../http/errors.js';
+import { statement, Sql } from '../../database/sql.js';
+import { Conflict } from '../../http/errors/errors.js';
 import { sameHash } from '../../secrets/secrets.js';
 import type { IdempotentRequest } from './idempotent-request.js';
 
@@ -39,7 +39,7 @@ const FIND = statement<{ resultId: string; bodyHash: Uint8Array }>(
 /** Makes sure that a creation that is repeated happens once: the unique key decides, within its transaction. */
 @Injectable()
 export class Idempotency {
-  constructor(private readonly statements: Statements) {}
+  constructor(private readonly sql: Sql) {}
 
   /**
    * @param newId what the creation is about to make
@@ -54,9 +54,9 @@ export class Idempotency {
   ): Promise<string | undefined> {
     if (!request) return undefined;
     const key = [scope.brandId, scope.operation, request.key];
-    const claimed = await this.statements.runIn(em, CLAIM, [...key, request.bodyHash, newId]);
+    const claimed = await this.sql.runIn(em, CLAIM, [...key, request.bodyHash, newId]);
     if (claimed.length > 0) return undefined;
-    const [earlier] = await this.statements.runIn(em, FIND, key);
+    const [earlier] = await this.sql.runIn(em, FIND, key);
     if (!earlier || !sameHash(earlier.bodyHash, request.bodyHash)) throw new KeyReused(request.key);
     return earlier.resultId;
   }

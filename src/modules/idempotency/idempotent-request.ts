@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { ValidationFailed } from '../../http/errors.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
 import { sha256 } from '../../secrets/secrets.js';
 
 const MAX_KEY = 255;

@@ -1,5 +1,5 @@
 import { ArrayMaxSize, MaxLength } from 'class-validator';
-import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
+import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import type { LeadChannel } from './lead-channel.entity.js';
 
 /** Where a brand's leads come in. */

@@ -11,8 +11,8 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/schema.js';
-import { Nested } from '../../http/validation.js';
+import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
+import { Nested } from '../../http/body/validation.js';
 import type { ListingRow } from './listing-row.js';
 
 const WEB = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };

@@ -1,4 +1,4 @@
-import { statement } from '../../database/statements.js';
+import { statement } from '../../database/sql.js';
 import { type ListingRow, listingJson } from './listing-row.js';
 
 /** More boards than this do not share one number. */

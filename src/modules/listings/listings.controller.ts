@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Param, Put, Req } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { Bearer } from '../../http/access.js';
-import { BrandApi } from '../../http/brand-api.js';
-import { ValidationFailed } from '../../http/errors.js';
-import { Operation } from '../../http/operation.js';
-import { single, UuidPipe } from '../../http/parameters.js';
+import { Bearer } from '../../http/access/access.js';
+import { BrandApi } from '../../http/openapi/brand-api.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
+import { Operation } from '../../http/openapi/operation.js';
+import { single, UuidPipe } from '../../http/parameters/parameters.js';
 import { boardText, BoardTextPipe } from './board-text.js';
 import { ListingDto, PutListingDto, toListingDto } from './listing.dto.js';
 import {

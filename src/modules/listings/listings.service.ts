@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../database/new-id.js';
-import { Statements } from '../../database/statements.js';
-import { NotFound } from '../../http/errors.js';
+import { Sql } from '../../database/sql.js';
+import { NotFound } from '../../http/errors/errors.js';
 import type { ListingRow } from './listing-row.js';
 import type { PutListingDto } from './listing.dto.js';
 import { LISTING_BY_ID, LISTINGS_BY_NUMBER, PUT_LISTING } from './listing.repository.js';
 
 @Injectable()
 export class ListingsService {
-  constructor(private readonly statements: Statements) {}
+  constructor(private readonly sql: Sql) {}
 
   /** Makes the listing be `input` and nothing else: what is absent there becomes null. */
   async put(mls: string, mlsNumber: string, input: PutListingDto): Promise<ListingRow> {
     const { address, location } = input;
-    const [stored] = await this.statements.run(PUT_LISTING, [
+    const [stored] = await this.sql.run(PUT_LISTING, [
       newId(),
       mls,
       mlsNumber,
@@ -35,14 +35,14 @@ export class ListingsService {
 
   /** @throws {NotFound} */
   async get(id: string): Promise<ListingRow> {
-    const [found] = await this.statements.run(LISTING_BY_ID, [id]);
+    const [found] = await this.sql.run(LISTING_BY_ID, [id]);
     if (!found) throw NotFound.of('Listing', id);
     return found.listing;
   }
 
   /** All that have the number, on whichever board, or on `mls` alone. May lag behind. */
   async search(mlsNumber: string, mls?: string): Promise<ListingRow[]> {
-    const found = await this.statements.runLagging(LISTINGS_BY_NUMBER, [mlsNumber, mls ?? null]);
+    const found = await this.sql.runLagging(LISTINGS_BY_NUMBER, [mlsNumber, mls ?? null]);
     return found.map(({ listing }) => listing);
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { Response } from 'express';
-import { Public } from '../../http/access.js';
+import { Public } from '../../http/access/access.js';
 import { Readiness } from './readiness.js';
 
 @ApiExcludeController()

@@ -1,8 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import { Public } from '../../http/access.js';
-import { registry } from '../../http/metrics.js';
+import { Public } from '../../http/access/access.js';
+import { registry } from '../../http/observability/metrics.js';
 
 @ApiExcludeController()
 @SkipThrottle()

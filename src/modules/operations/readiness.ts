@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { statement, Statements } from '../../database/statements.js';
+import { statement, Sql } from '../../database/sql.js';
 
 const ANYTHING = statement<object>('anything', 'select 1');
 
@@ -8,7 +8,7 @@ const ANYTHING = statement<object>('anything', 'select 1');
 export class Readiness {
   private stopping = false;
 
-  constructor(private readonly statements: Statements) {}
+  constructor(private readonly sql: Sql) {}
 
   /** From now on no more requests should be sent. */
   stop(): void {
@@ -16,7 +16,7 @@ export class Readiness {
   }
 
   async check(): Promise<{ ready: boolean; database: 'up' | 'down'; stopping: boolean }> {
-    const up = await this.statements.run(ANYTHING, []).then(
+    const up = await this.sql.run(ANYTHING, []).then(
       () => true,
       () => false,
     );

@@ -2,9 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { validate as isUuid } from 'uuid';
-import { accessOf, type CallingPortal } from '../../http/access.js';
-import { NotFound, Unauthorized } from '../../http/errors.js';
-import { uuid } from '../../http/parameters.js';
+import { accessOf, type CallingPortal } from '../../http/access/access.js';
+import { NotFound, Unauthorized } from '../../http/errors/errors.js';
+import { uuid } from '../../http/parameters/parameters.js';
 import { sameHash, sha256 } from '../../secrets/secrets.js';
 import { PortalDirectory, type PortalEntry } from '../portals/portal-directory.js';
 

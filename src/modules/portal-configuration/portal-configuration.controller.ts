@@ -2,12 +2,12 @@ import { Body, Controller, Get, Param, Post, Req, Res, type StreamableFile } fro
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Config } from '../../config/config.js';
-import { Bearer, type Caller, CurrentCaller } from '../../http/access.js';
-import { ConfigurationApi } from '../../http/configuration-api.js';
-import { ConfigurationOperation } from '../../http/configuration-operation.js';
-import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/entity-tag.js';
-import { Listed, type Listing, streamed } from '../../http/listing.js';
-import { Sent } from '../../http/sent-json.js';
+import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
+import { ConfigurationApi } from '../../http/openapi/configuration-api.js';
+import { ConfigurationOperation } from '../../http/openapi/configuration-operation.js';
+import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/response/entity-tag.js';
+import { ListQueryParameters, type ListQuery, streamed } from '../../http/parameters/list-query.js';
+import { Sent } from '../../http/body/sent-json.js';
 import { IdempotencyHeader, type IdempotentRequest } from '../idempotency/idempotent-request.js';
 import {
   ConfiguredPortalDto,
@@ -28,7 +28,7 @@ import {
 import { PortalConfigurationService } from './portal-configuration.service.js';
 import { PortalCreation } from './portal-creation.service.js';
 import { newPortal, portalChange } from './portal-input.js';
-import type { ConfiguredPortal } from './portal-rows.js';
+import type { PortalResource } from './portal-resources.js';
 
 @ConfigurationApi()
 @ApiTags('Portal Configuration')
@@ -55,12 +55,12 @@ export class PortalConfigurationController {
   })
   async list(
     @CurrentCaller() caller: Caller,
-    @Listed() listing: Listing,
+    @ListQueryParameters() query: ListQuery,
   ): Promise<PortalListDto | StreamableFile> {
-    if (listing.format !== 'page') {
-      return streamed(this.portals.all(caller, listing), listing.format, (portal) => this.toDto(portal));
+    if (query.format !== 'page') {
+      return streamed(this.portals.all(caller, query), query.format, (portal) => this.toDto(portal));
     }
-    const items = (await this.portals.page(caller, listing)).map((portal) => this.toDto(portal));
+    const items = (await this.portals.page(caller, query)).map((portal) => this.toDto(portal));
     return { items, cursor: items.at(-1)?.id ?? '' };
   }
 
@@ -169,7 +169,7 @@ export class PortalConfigurationController {
     return { id: await this.portals.delete(caller, reference, expected) };
   }
 
-  private toDto(portal: ConfiguredPortal): ConfiguredPortalDto {
+  private toDto(portal: PortalResource): ConfiguredPortalDto {
     return toConfiguredPortalDto(portal, this.config.portalDomain);
   }
 }

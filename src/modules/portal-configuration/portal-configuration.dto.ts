@@ -9,11 +9,11 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { RawJson } from '../../http/raw-json.js';
-import { FreeForm } from '../../http/schema.js';
-import { portalConfigSchema } from './config-schema.js';
-import type { ConfiguredPortal } from './portal-rows.js';
-import { Defined } from './schema-documents.js';
+import { RawJson } from '../../http/response/raw-json.js';
+import { FreeForm } from '../../http/openapi/fields.js';
+import { portalConfigSchema } from '../portal-config/config-schema.js';
+import type { PortalResource } from './portal-resources.js';
+import { Defined } from '../portal-config/schema-documents.js';
 
 /** What may be set of a portal. */
 class PortalFields {
@@ -139,7 +139,7 @@ export class PortalItemDto {
   data!: ConfiguredPortalDto;
 }
 
-export function toConfiguredPortalDto(portal: ConfiguredPortal, domain: string): ConfiguredPortalDto {
+export function toConfiguredPortalDto(portal: PortalResource, domain: string): ConfiguredPortalDto {
   return {
     id: portal.id,
     name: portal.name,

@@ -1,6 +1,6 @@
 import { violates } from '../../database/database-errors.js';
-import { Conflict, PreconditionFailed, ValidationFailed } from '../../http/errors.js';
-import { overfullMeta } from '../configured-rows/merged-meta.js';
+import { Conflict, PreconditionFailed, ValidationFailed } from '../../http/errors/errors.js';
+import { overfullMeta } from '../resources/merged-meta.js';
 
 export class SlugTaken extends Conflict {
   constructor(slug: string) {

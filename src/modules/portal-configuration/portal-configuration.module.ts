@@ -6,11 +6,11 @@ import { PortalsModule } from '../portals/portals.module.js';
 import { PortalConfigurationController } from './portal-configuration.controller.js';
 import { PortalConfigurationService } from './portal-configuration.service.js';
 import { PortalCreation } from './portal-creation.service.js';
-import { PortalRows } from './portal-rows.js';
+import { PortalResources } from './portal-resources.js';
 
 @Module({
   imports: [BlueprintsModule, BrandsModule, IdempotencyModule, PortalsModule],
   controllers: [PortalConfigurationController],
-  providers: [PortalConfigurationService, PortalCreation, PortalRows],
+  providers: [PortalConfigurationService, PortalCreation, PortalResources],
 })
 export class PortalConfigurationModule {}

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../http/access.js';
-import type { ExpectedTags } from '../../http/entity-tag.js';
-import { NotFound } from '../../http/errors.js';
-import type { Listing } from '../../http/listing.js';
+import type { Caller } from '../../http/access/access.js';
+import type { ExpectedTags } from '../../http/response/entity-tag.js';
+import { NotFound } from '../../http/errors/errors.js';
+import type { ListQuery } from '../../http/parameters/list-query.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
-import type { Versioned } from '../configured-rows/configured-rows.js';
+import type { Versioned } from '../resources/resource-table.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
 import { PortalChanged, portalRefusal, UnknownBlueprint } from './portal-configuration.errors.js';
 import type { PortalInput } from './portal-input.js';
-import { type ConfiguredPortal, PortalRows } from './portal-rows.js';
+import { type PortalResource, PortalResources } from './portal-resources.js';
 import { normalizeSlug } from './slug.js';
 
 /** The portals of the caller's brand and the brands below it. Any other one is unknown. */
 @Injectable()
 export class PortalConfigurationService {
   constructor(
-    private readonly rows: PortalRows,
+    private readonly resources: PortalResources,
     private readonly blueprints: BlueprintsService,
     private readonly directory: PortalDirectory,
   ) {}
@@ -24,8 +24,8 @@ export class PortalConfigurationService {
    * @param reference an id or a slug
    * @throws {NotFound}
    */
-  async get(caller: Caller, reference: string): Promise<ConfiguredPortal> {
-    const portal = await this.rows.find(caller.brandId, normalizeSlug(reference));
+  async get(caller: Caller, reference: string): Promise<PortalResource> {
+    const portal = await this.resources.find(caller.brandId, normalizeSlug(reference));
     if (!portal) throw NotFound.of('Portal', reference);
     return portal;
   }
@@ -42,7 +42,7 @@ export class PortalConfigurationService {
   ): Promise<Versioned> {
     const { blueprintId, ...columns } = input;
     if (blueprintId && !(await this.blueprints.has(caller, blueprintId))) throw new UnknownBlueprint();
-    const changed = await this.rows
+    const changed = await this.resources
       .change(caller.brandId, normalizeSlug(reference), { ...columns, blueprint_id: blueprintId }, expected)
       .catch((error: unknown) => {
         throw portalRefusal(error, input.slug);
@@ -57,18 +57,18 @@ export class PortalConfigurationService {
    * @throws {NotFound | PortalChanged}
    */
   async delete(caller: Caller, reference: string, expected: ExpectedTags): Promise<string> {
-    const id = await this.rows.remove(caller.brandId, normalizeSlug(reference), expected);
+    const id = await this.resources.remove(caller.brandId, normalizeSlug(reference), expected);
     if (id === undefined) return this.refuse(caller, reference);
     this.directory.forget(id);
     return id;
   }
 
-  page(caller: Caller, listing: Listing): Promise<ConfiguredPortal[]> {
-    return this.rows.page(caller.brandId, listing, listing.take ?? 0);
+  page(caller: Caller, query: ListQuery): Promise<PortalResource[]> {
+    return this.resources.page(caller.brandId, query, query.take ?? 0);
   }
 
-  all(caller: Caller, listing: Listing): AsyncGenerator<ConfiguredPortal[], undefined> {
-    return this.rows.batches(caller.brandId, listing);
+  all(caller: Caller, query: ListQuery): AsyncGenerator<PortalResource[], undefined> {
+    return this.resources.batches(caller.brandId, query);
   }
 
   /** Tells why nothing was changed. */

@@ -1,12 +1,12 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../database/new-id.js';
-import type { Caller } from '../../http/access.js';
-import { ValidationFailed } from '../../http/errors.js';
+import type { Caller } from '../../http/access/access.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import { Brand } from '../brands/brand.entity.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Versioned } from '../configured-rows/configured-rows.js';
+import type { Versioned } from '../resources/resource-table.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { PortalsService } from '../portals/portals.service.js';

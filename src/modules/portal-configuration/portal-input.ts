@@ -1,7 +1,7 @@
-import { ValidationFailed } from '../../http/errors.js';
-import { documentText } from '../../http/document.js';
-import { metaPatch } from '../configured-rows/meta-patch.js';
-import { validatePortalConfig } from './config-schema.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
+import { documentText } from '../../http/body/document.js';
+import { metaPatch } from '../resources/meta-patch.js';
+import { validatePortalConfig } from '../portal-config/config-schema.js';
 import type { CreatePortalDto, UpdatePortalDto } from './portal-configuration.dto.js';
 import { normalizeSlug, slugFault } from './slug.js';
 

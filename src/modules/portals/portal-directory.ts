@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Config } from '../../config/config.js';
 import { ChangeFeed } from '../../database/change-feed.js';
 import { normalizeHostname } from './hostname.js';
-import { type Statement, statement, Statements } from '../../database/statements.js';
+import { type Statement, statement, Sql } from '../../database/sql.js';
 
 /** What the hot routes need to know of a portal. */
 export interface PortalEntry {
@@ -43,13 +43,13 @@ const CAPACITY = 100_000;
 @Injectable()
 export class PortalDirectory {
   private readonly entries = new LRUCache<string, PortalEntry>({ max: CAPACITY });
-  private readonly hints = new LRUCache<string, string>({ max: CAPACITY });
+  private readonly idsByHostname = new LRUCache<string, string>({ max: CAPACITY });
   /** Counts changes: what was read before one may be outdated, and is not kept. */
   private changes = 0;
 
   constructor(
     private readonly config: Config,
-    private readonly statements: Statements,
+    private readonly sql: Sql,
     private readonly feed: ChangeFeed,
   ) {
     feed.subscribe(
@@ -73,12 +73,14 @@ export class PortalDirectory {
     const hostname = normalizeHostname(name) ?? this.slugHostname(name);
     if (hostname === undefined) return undefined;
     const slug = this.slugIn(hostname);
-    const known = this.feed.isCurrent() ? this.entries.get(this.hints.get(hostname) ?? '') : undefined;
+    const known = this.feed.isCurrent()
+      ? this.entries.get(this.idsByHostname.get(hostname) ?? '')
+      : undefined;
     if (known && (slug === undefined ? known.hostnames?.includes(hostname) : known.slug === slug))
       return known;
     const entry =
       slug === undefined ? await this.load(BY_HOSTNAME, hostname) : await this.load(BY_SLUG, slug);
-    if (entry) this.hints.set(hostname, entry.id);
+    if (entry) this.idsByHostname.set(hostname, entry.id);
     return entry;
   }
 
@@ -95,7 +97,7 @@ export class PortalDirectory {
 
   private async load(statement: Statement<PortalEntry>, key: string): Promise<PortalEntry | undefined> {
     const before = this.changes;
-    const [entry] = await this.statements.run(statement, [key]);
+    const [entry] = await this.sql.run(statement, [key]);
     if (entry && this.changes === before) this.entries.set(entry.id, entry);
     return entry;
   }

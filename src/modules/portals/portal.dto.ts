@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, MaxLength } from 'class-validator';
-import type { AskedAssociations } from '../../http/parameters.js';
-import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
+import type { AskedAssociations } from '../../http/parameters/parameters.js';
+import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
 import { LeadChannelDto, toLeadChannelDto } from '../lead-channels/lead-channel.dto.js';
 import type { PortalEntry } from './portal-directory.js';

@@ -2,11 +2,11 @@ import { Controller, Get, Param, Post, Put, Req } from '@nestjs/common';
 import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Config } from '../../config/config.js';
-import { Bearer, Public } from '../../http/access.js';
-import { BrandApi } from '../../http/brand-api.js';
-import { ValidationFailed } from '../../http/errors.js';
-import { Operation } from '../../http/operation.js';
-import { type AskedAssociations, Associations, single, UuidPipe } from '../../http/parameters.js';
+import { Bearer, Public } from '../../http/access/access.js';
+import { BrandApi } from '../../http/openapi/brand-api.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
+import { Operation } from '../../http/openapi/operation.js';
+import { type AskedAssociations, Associations, single, UuidPipe } from '../../http/parameters/parameters.js';
 import { PortalDirectory } from './portal-directory.js';
 import { entryToPortalDto, PORTAL_ASSOCIATIONS, PortalDto, toPortalDto } from './portal.dto.js';
 import {

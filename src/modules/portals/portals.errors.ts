@@ -1,4 +1,4 @@
-import { NotFound } from '../../http/errors.js';
+import { NotFound } from '../../http/errors/errors.js';
 
 export class BrandHasNoPortal extends NotFound {
   constructor(brandId: string) {

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access.js';
-import { BrandApi } from '../../http/brand-api.js';
-import { Operation } from '../../http/operation.js';
-import { UuidPipe } from '../../http/parameters.js';
+import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access/access.js';
+import { BrandApi } from '../../http/openapi/brand-api.js';
+import { Operation } from '../../http/openapi/operation.js';
+import { UuidPipe } from '../../http/parameters/parameters.js';
 import { CONTACT_PARAMETER, PORTAL_PARAMETER } from '../portals/portal.examples.js';
 import { CreateSavedSearchDto, SavedSearchDto, toSavedSearchDto } from './saved-search.dto.js';
 import { SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_INPUT } from './saved-search.examples.js';

@@ -9,8 +9,8 @@ import {
   Length,
   MaxLength,
 } from 'class-validator';
-import { DeletedAt, EntityType, Epoch } from '../../http/schema.js';
-import { Nested } from '../../http/validation.js';
+import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
+import { Nested } from '../../http/body/validation.js';
 import { ClosedRing, DEFAULT_CURRENCY } from './criterion.js';
 import { proposedTitle } from './proposed-title.js';
 import { type Frequency, FREQUENCIES } from './saved-search.entity.js';

@@ -1,4 +1,4 @@
-import { statement } from '../../database/statements.js';
+import { statement } from '../../database/sql.js';
 
 /** A live saved search, as an entity has it too. */
 export interface SavedSearchRow {

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Param, Post, Put, Req } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { Bearer, type Caller, CurrentCaller } from '../../http/access.js';
-import { BrandApi } from '../../http/brand-api.js';
-import { Operation } from '../../http/operation.js';
-import type { Page } from '../../http/page.js';
-import { Paged, type Paging } from '../../http/paging.js';
-import { UuidPipe } from '../../http/parameters.js';
-import { validated } from '../../http/validation.js';
+import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
+import { BrandApi } from '../../http/openapi/brand-api.js';
+import { Operation } from '../../http/openapi/operation.js';
+import type { Page } from '../../http/response/page.js';
+import { Paged, type Paging } from '../../http/parameters/paging.js';
+import { UuidPipe } from '../../http/parameters/parameters.js';
+import { validated } from '../../http/body/validation.js';
 import { BRAND_PARAMETER, CONTACT_PARAMETER } from '../portals/portal.examples.js';
 import {
   CreateSavedSearchDto,

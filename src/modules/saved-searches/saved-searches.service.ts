@@ -1,11 +1,11 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../database/new-id.js';
-import { Statements } from '../../database/statements.js';
-import type { CallingPortal } from '../../http/access.js';
-import { NotFound, Unauthorized } from '../../http/errors.js';
-import { Page } from '../../http/page.js';
-import type { Paging } from '../../http/paging.js';
+import { Sql } from '../../database/sql.js';
+import type { CallingPortal } from '../../http/access/access.js';
+import { NotFound, Unauthorized } from '../../http/errors/errors.js';
+import { Page } from '../../http/response/page.js';
+import type { Paging } from '../../http/parameters/paging.js';
 import { type CreateSavedSearchDto, type SAVED_SEARCH_ORDERS, toCriteria } from './saved-search.dto.js';
 import { type Frequency, SavedSearch } from './saved-search.entity.js';
 import {
@@ -28,7 +28,7 @@ const PROPERTY = {
 export class SavedSearchesService {
   constructor(
     private readonly em: EntityManager,
-    private readonly statements: Statements,
+    private readonly sql: Sql,
   ) {}
 
   /**
@@ -36,7 +36,7 @@ export class SavedSearchesService {
    * @throws {Unauthorized}
    */
   async listForContact(portal: CallingPortal, contactId: string): Promise<SavedSearchRow[]> {
-    const rows = await this.statements.run(SEARCHES_OF_CONTACT, [portal.id, portal.tokenHash, contactId]);
+    const rows = await this.sql.run(SEARCHES_OF_CONTACT, [portal.id, portal.tokenHash, contactId]);
     if (rows.length === 0) throw new Unauthorized('The token is not the one of this portal');
     return rows.filter(isPresent);
   }
@@ -51,7 +51,7 @@ export class SavedSearchesService {
     input: CreateSavedSearchDto,
   ): Promise<SavedSearchRow> {
     const criteria = JSON.stringify(toCriteria(input));
-    const [row] = await this.statements.run(SAVE_FOR_CONTACT, [
+    const [row] = await this.sql.run(SAVE_FOR_CONTACT, [
       portal.id,
       portal.tokenHash,
       contactId,
@@ -102,7 +102,7 @@ export class SavedSearchesService {
     contactId: string,
     frequency: Frequency | null,
   ): Promise<SavedSearchRow> {
-    const [row] = await this.statements.run(LINK_CONTACT, [brandId, id, contactId, frequency]);
+    const [row] = await this.sql.run(LINK_CONTACT, [brandId, id, contactId, frequency]);
     if (!row) throw NotFound.of('SavedSearch', id);
     if (!row.contactExists) throw NotFound.of('Contact', contactId);
     return row;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { EntityType } from '../../http/schema.js';
+import { EntityType } from '../../http/openapi/fields.js';
 import { Amount, Count, Currency, Flag, NotBelow, Words } from './criterion.js';
 
 export const MAX_POINTS = 1_000;

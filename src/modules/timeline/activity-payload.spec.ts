@@ -1,5 +1,5 @@
-import { ValidationFailed } from '../../http/errors.js';
-import { validated } from '../../http/validation.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
+import { validated } from '../../http/body/validation.js';
 import { RecordActivityDto } from './activity.dto.js';
 import { ACTIONS, MAX_OBJECT_BYTES, prepareActivityPayload } from './activity-payload.js';
 

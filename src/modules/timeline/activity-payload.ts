@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
-import { ValidationFailed } from '../../http/errors.js';
-import { jsonMember } from '../../http/json-member.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
+import { jsonMember } from '../../http/body/json-member.js';
 import type { RecordActivityDto } from './activity.dto.js';
 
 /** What contacts do on a portal; an operator may add to these. */

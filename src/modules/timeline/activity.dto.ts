@@ -1,8 +1,8 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { Allow, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import type { AskedAssociations } from '../../http/parameters.js';
-import { RawJson } from '../../http/raw-json.js';
-import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/schema.js';
+import type { AskedAssociations } from '../../http/parameters/parameters.js';
+import { RawJson } from '../../http/response/raw-json.js';
+import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
 import { ListingDto, toListingDto } from '../listings/listing.dto.js';
 import type { ActivityRow } from './activity.repository.js';
 

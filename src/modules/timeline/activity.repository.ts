@@ -1,4 +1,4 @@
-import { statement } from '../../database/statements.js';
+import { statement } from '../../database/sql.js';
 import { type ListingRow, listingJson } from '../listings/listing-row.js';
 
 /** An activity as the statements read it. */

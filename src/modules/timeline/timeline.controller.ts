@@ -2,12 +2,12 @@ import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Config } from '../../config/config.js';
-import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access.js';
-import { BrandApi } from '../../http/brand-api.js';
-import { Operation } from '../../http/operation.js';
-import type { Page } from '../../http/page.js';
-import { Paged, type Paging } from '../../http/paging.js';
-import { type AskedAssociations, Associations, UuidPipe } from '../../http/parameters.js';
+import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access/access.js';
+import { BrandApi } from '../../http/openapi/brand-api.js';
+import { Operation } from '../../http/openapi/operation.js';
+import type { Page } from '../../http/response/page.js';
+import { Paged, type Paging } from '../../http/parameters/paging.js';
+import { type AskedAssociations, Associations, UuidPipe } from '../../http/parameters/parameters.js';
 import { CONTACT_PARAMETER, PORTAL_PARAMETER } from '../portals/portal.examples.js';
 import { prepareActivityPayload } from './activity-payload.js';
 import {

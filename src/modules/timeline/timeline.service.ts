@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../database/new-id.js';
-import { Statements } from '../../database/statements.js';
-import type { CallingPortal } from '../../http/access.js';
-import { NotFound, Unauthorized } from '../../http/errors.js';
-import { Page } from '../../http/page.js';
-import type { Paging } from '../../http/paging.js';
+import { Sql } from '../../database/sql.js';
+import type { CallingPortal } from '../../http/access/access.js';
+import { NotFound, Unauthorized } from '../../http/errors/errors.js';
+import { Page } from '../../http/response/page.js';
+import type { Paging } from '../../http/parameters/paging.js';
 import type { ActivityPlan } from './activity-payload.js';
 import {
   type ActivityRow,
@@ -16,7 +16,7 @@ import {
 
 @Injectable()
 export class TimelineService {
-  constructor(private readonly statements: Statements) {}
+  constructor(private readonly sql: Sql) {}
 
   /**
    * Records what a contact of the portal's brand did.
@@ -29,7 +29,7 @@ export class TimelineService {
     plan: ActivityPlan,
     withListing: boolean,
   ): Promise<ActivityRow> {
-    const [recorded] = await this.statements.run(RECORD_FOR_PORTAL, [
+    const [recorded] = await this.sql.run(RECORD_FOR_PORTAL, [
       ...planned(plan),
       withListing,
       portal.id,
@@ -52,7 +52,7 @@ export class TimelineService {
     { start, limit, order }: Paging,
     withListings: boolean,
   ): Promise<Page<ActivityRow>> {
-    const rows = await this.statements.run(order.descending ? TIMELINE_NEWEST_FIRST : TIMELINE_OLDEST_FIRST, [
+    const rows = await this.sql.run(order.descending ? TIMELINE_NEWEST_FIRST : TIMELINE_OLDEST_FIRST, [
       portal.id,
       portal.tokenHash,
       contactId,

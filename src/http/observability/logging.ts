@@ -1,0 +1,74 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Request, RequestHandler, Response } from 'express';
+import { type Logger as Pino, pino } from 'pino';
+import type { Config } from '../../config/config.js';
+
+/** JSON lines on stdout; readable ones on a terminal. */
+export function createLogger(config: Config): Pino {
+  const readable = process.stdout.isTTY;
+  return pino({
+    level: config.logLevel,
+    redact: ['req.headers', 'res.headers', '*.authorization', '*.token', '*.secret', '*.password'],
+    ...(readable && {
+      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname,req,res,responseTime' } },
+    }),
+  });
+}
+
+/**
+ * One line per request. It has the method, the path and the status; no headers, no body and no query, because all
+ * three can carry what is secret.
+ */
+export const logRequests =
+  (logger: Pino): RequestHandler =>
+  (request, response, next) => {
+    const start = performance.now();
+    response.on('close', () => {
+      const level = response.statusCode >= 500 ? 'error' : 'info';
+      if (logger.isLevelEnabled(level) && !UNLOGGED.test(request.path)) {
+        logger[level](...lineOf(request, response, Math.round(performance.now() - start)));
+      }
+    });
+    next();
+  };
+
+/** Asked every few seconds by machines. */
+const UNLOGGED = /^\/(health|metrics)/;
+
+function lineOf(request: Request, response: Response, responseTime: number): [object, string] {
+  const { id, method, path } = request;
+  const end = response.writableFinished ? `${response.statusCode} ${responseTime} ms` : 'was broken off';
+  return [
+    { req: { id, method, path }, res: { status: response.statusCode }, responseTime },
+    `${method} ${path} ${end}`,
+  ];
+}
+
+/** Parts of Nest that report each module and route at every start. */
+const CHATTY = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver']);
+
+/** What Nest and our own classes log through. */
+export class AppLogger implements LoggerService {
+  constructor(private readonly pino: Pino) {}
+
+  log(message: unknown, context?: string): void {
+    const level = CHATTY.has(context ?? '') ? 'debug' : 'info';
+    this.pino[level]({ context }, String(message));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.pino.error({ context: rest.at(-1) }, String(message));
+  }
+
+  warn(message: unknown, context?: string): void {
+    this.pino.warn({ context }, String(message));
+  }
+
+  debug(message: unknown, context?: string): void {
+    this.pino.debug({ context }, String(message));
+  }
+
+  verbose(message: unknown, context?: string): void {
+    this.pino.trace({ context }, String(message));
+  }
+}

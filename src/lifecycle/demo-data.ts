@@ -1,0 +1,106 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { newPortalToken, sha256 } from '../secrets/secrets.js';
+import type { Brand } from '../modules/brands/brand.entity.js';
+import { ContactAttribute } from '../modules/contacts/contact-attribute.entity.js';
+import { Contact } from '../modules/contacts/contact.entity.js';
+import { PortalHostname } from '../modules/hostnames/portal-hostname.entity.js';
+import { DEFAULT_LEAD_CHANNEL, LeadChannel } from '../modules/lead-channels/lead-channel.entity.js';
+import { Listing } from '../modules/listings/listing.entity.js';
+import { DEMO_CONFIG } from '../modules/admission/admission.examples.js';
+import { Portal } from '../modules/portals/portal.entity.js';
+import { SavedSearch, SavedSearchContact } from '../modules/saved-searches/saved-search.entity.js';
+import { Activity } from '../modules/timeline/activity.entity.js';
+import { createDemoSite } from './demo-site.js';
+import type { User } from '../modules/users/user.entity.js';
+
+const times = (at: number) => ({ createdAt: at, updatedAt: at });
+
+/** The demo data has the ids and times of the reference's samples, so that its examples work as they stand. */
+export const DEMO_BRAND = {
+  name: 'PortalTestBrand',
+  brand_type: 'Brokerage',
+  fixed: { id: '4c3970ea-d648-4b25-baa8-8f7af73f318c', ...times(1778872278.764919) },
+};
+
+const DEMO_POINTS = [
+  [-179, -89],
+  [179, -89],
+  [179, 89],
+  [-179, 89],
+  [-179, -89],
+].map(([longitude, latitude]) => ({ longitude, latitude, type: 'location' }));
+
+/** @returns the token of the demo portal */
+export function createDemoData(em: EntityManager, brand: Brand, owner: User): string {
+  const token = newPortalToken();
+  const leadChannel = em.create(LeadChannel, { brand, name: DEFAULT_LEAD_CHANNEL, isDefault: true });
+  const portal = em.create(Portal, {
+    id: '996a4087-4141-40f3-94cd-49d6462af666',
+    brand,
+    leadChannel,
+    tokenHash: sha256(token),
+    slug: 'demo-portal',
+    config: JSON.stringify(DEMO_CONFIG),
+    ...times(1778872279.349493),
+  });
+  em.create(PortalHostname, { portal, hostname: 'portal-testhost', isDefault: true });
+  const contact = createDemoContact(em, brand, owner);
+  createDemoSearch(em, brand, contact, owner);
+  createDemoSite(em, brand);
+  em.create(Listing, {
+    id: '0d9e7c52-6a0f-4f3a-9c0a-5f5f0b1f6f0e',
+    mls: 'NTREIS',
+    mlsNumber: '20123456',
+    price: 425_000,
+    status: 'Active',
+    listingType: 'Residential',
+    address: { line1: '2200 Main Street', city: 'Dallas', state: 'TX', postcode: '75201', country: 'US' },
+    longitude: -96.797,
+    latitude: 32.7831,
+    bedrooms: 3,
+    bathrooms: 2,
+    squareMeters: 148.6,
+    yearBuilt: 2008,
+    ...times(1778872279.402118),
+  });
+  em.create(Activity, {
+    contact,
+    action: 'ContactSignedUp',
+    objectClass: 'contact_lead',
+    objectSa: '{}',
+    ...times(1778872280.120455),
+  });
+  return token;
+}
+
+function createDemoContact(em: EntityManager, brand: Brand, owner: User): Contact {
+  const contact = em.create(Contact, {
+    id: 'c9547e48-062a-4277-a9d0-b23e551c66d9',
+    brand,
+    createdBy: owner,
+    updatedBy: owner,
+    ...times(1778872279.512004),
+  });
+  const known = [
+    { attributeType: 'first_name', text: 'Dana', isSingular: true },
+    { attributeType: 'last_name', text: 'Visitor', isSingular: true },
+    { attributeType: 'email', text: 'dana@example.com', isPrimary: true },
+    { attributeType: 'phone_number', text: '+12025550143', isPrimary: true, label: 'Home' },
+  ];
+  for (const attribute of known)
+    em.create(ContactAttribute, { contact, createdBy: owner, updatedBy: owner, ...attribute });
+  return contact;
+}
+
+function createDemoSearch(em: EntityManager, brand: Brand, contact: Contact, owner: User): void {
+  const savedSearch = em.create(SavedSearch, {
+    id: 'aa11c353-8ee3-41db-b0e2-c0f3dc512daa',
+    brand,
+    title: 'Portal Search',
+    criteria: { minimum_price: 200_000, points: DEMO_POINTS },
+    createdBy: owner,
+    createdAt: 1778872279.639731,
+    updatedAt: 1778872279.639732,
+  });
+  em.create(SavedSearchContact, { contact, savedSearch });
+}

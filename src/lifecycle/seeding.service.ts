@@ -1,0 +1,46 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import type { Config } from '../config/config.js';
+import { SecretKeys } from '../modules/bearer-auth/secret-keys.service.js';
+import type { Brand } from '../modules/brands/brand.entity.js';
+import { BrandsService } from '../modules/brands/brands.service.js';
+import { User } from '../modules/users/user.entity.js';
+import { createDemoData, DEMO_BRAND } from './demo-data.js';
+
+/** What the first start shows; only hashes of it are stored. */
+export interface FirstSecrets {
+  readonly secretKey: string;
+  readonly portalToken?: string;
+}
+
+/** Makes an empty database usable: an owner, a root brand, a secret key, and the demo data where it is wanted. */
+@Injectable()
+export class SeedingService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly brands: BrandsService,
+    private readonly keys: SecretKeys,
+  ) {}
+
+  async run(config: Config): Promise<FirstSecrets | undefined> {
+    return this.em.fork().transactional(async (em) => {
+      if ((await em.count(User)) > 0) return undefined;
+      const owner = em.create(User, { email: 'owner@localhost', firstName: 'Owner' });
+      const brand = await this.rootBrand(em, owner, config.demoData);
+      const secretKey = this.keys.create(em, {
+        name: 'First key',
+        brandId: brand.id,
+        userId: owner.id,
+        secret: config.bootstrapSecretKey,
+      });
+      const portalToken = config.demoData ? createDemoData(em, brand, owner) : undefined;
+      return { secretKey, portalToken };
+    });
+  }
+
+  private async rootBrand(em: EntityManager, owner: User, demo: boolean): Promise<Brand> {
+    const input = demo ? DEMO_BRAND : { name: 'Portico', brand_type: 'Brokerage' };
+    const brand = await this.brands.createIn(em, { userId: owner.id }, input);
+    return demo ? em.assign(brand, DEMO_BRAND.fixed) : brand;
+  }
+}
