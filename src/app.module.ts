@@ -1,10 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
-import { ValidationPipe } from './http/body/validation.js';
+import { ClosedByDefaultGuard } from './http/access/closed-by-default.guard.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BlueprintsModule } from './modules/blueprints/blueprints.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
@@ -48,7 +48,7 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },
-        { provide: APP_PIPE, useClass: ValidationPipe },
+        { provide: APP_GUARD, useClass: ClosedByDefaultGuard },
       ],
     };
   }

@@ -5,11 +5,13 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { serveDocs } from './docs/serve-docs.js';
-import { guardInput } from './http/body/request-body.js';
+import { holdBodies } from './http/body/request-body.js';
+import { expandShortPrefix } from './http/dialect.js';
 import { AppLogger, createLogger, logRequests } from './http/observability/logging.js';
 import { measure } from './http/observability/metrics.js';
+import { refuseNulInUrl } from './http/parameters/refuse-nul.js';
 import { requestId } from './http/observability/request-id.js';
-import { sendJsonPlainly } from './http/response/send-json.js';
+import { ApiAdapter } from './http/response/api-adapter.js';
 import { securityHeaders } from './http/observability/security-headers.js';
 
 /** The whole service, ready to listen; what `main`, the OpenAPI generator and the tests share. */
@@ -17,21 +19,19 @@ export async function createApp(
   config: Config,
   logger: Logger = createLogger(config),
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), new ApiAdapter(), {
     bodyParser: false,
     logger: new AppLogger(logger),
     abortOnError: false,
   });
-  const express = app.getHttpAdapter().getInstance();
   app.disable('x-powered-by').disable('etag');
   if (config.trustProxy.length > 0) app.set('trust proxy', config.trustProxy);
-  app.use(requestId, measure, logRequests(logger), securityHeaders());
+  app.use(expandShortPrefix, requestId, measure, logRequests(logger), securityHeaders());
   // a visitor's browser may ask which portal it is on; everything else is for servers and for our own pages
   app.enableCors((request: Request, answer: (error: null, options: { origin: string | false }) => void) =>
     answer(null, { origin: request.path === '/portals/search' ? '*' : false }),
   );
-  sendJsonPlainly(express);
-  guardInput(express, config.bodyLimit);
+  app.use(refuseNulInUrl, holdBodies(config.bodyLimit));
   serveDocs(app);
   return app;
 }

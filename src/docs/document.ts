@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { INestApplication } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { BEARER_SCHEME, PORTAL_TOKEN_SCHEME } from '../http/access/access.js';
-import { documentConfigurationPaths } from './configuration-paths.js';
-import { finishDocument } from './finish-document.js';
+import { arranged } from './arrange.js';
 import { GROUPS } from './groups.js';
-import type { Document } from './openapi-types.js';
-import { operationId } from './operation-id.js';
-import { unwrapped } from './unwrap.js';
 
 const DESCRIPTION = `Portico gives each brand a portal: hostnames by which visitors find it, a token for its front
 end, and the records of the people who visit it.
@@ -38,51 +33,25 @@ const PORTAL_TOKEN = {
 
 /**
  * The OpenAPI document of the whole service, from the decorators and comments of its controllers and DTOs.
- * @param named schemas that no DTO stands for, by name
+ * @param schemas what no DTO stands for, by name
  */
-export function buildDocument(app: INestApplication, named: Record<string, object>): Document {
-  keepParameterExamples(app);
+export function buildDocument(app: INestApplication, schemas: Record<string, object>): OpenAPIObject {
   const { version, license } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
-  const config = new DocumentBuilder()
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
     .setTitle('Portico')
-    .setDescription(unwrapped(DESCRIPTION))
+    .setDescription(DESCRIPTION)
     .setVersion(String(version))
     .setLicense(String(license), `https://spdx.org/licenses/${license}.html`)
     .addServer('/', 'Where this document comes from')
     .addSecurity(BEARER_SCHEME, BEARER)
     .addSecurity(PORTAL_TOKEN_SCHEME, PORTAL_TOKEN);
-  for (const { name, description } of GROUPS) config.addTag(name, unwrapped(description));
-  const document = SwaggerModule.createDocument(app, config.build(), { operationIdFactory: operationId });
-  documentConfigurationPaths(document);
-  const schemas = { ...document.components?.schemas, ...named };
-  const complete = { ...document, components: { ...document.components, schemas } };
-  return finishDocument(complete as unknown as Document);
-}
-
-/** Where `@ApiParam` and `@ApiQuery` keep what they are given. */
-const PARAMETERS = 'swagger/apiParameters';
-
-interface DeclaredParameter {
-  example?: unknown;
-  schema?: object;
-}
-
-/** Nest drops the example of a parameter that has a schema; inside the schema it survives. */
-function keepParameterExamples(app: INestApplication): void {
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
-    ...module.controllers.values(),
-  ]);
-  for (const { metatype } of controllers) {
-    const prototype = (metatype as { prototype: object }).prototype;
-    for (const descriptor of Object.values(Object.getOwnPropertyDescriptors(prototype))) {
-      const value: unknown = descriptor.value;
-      if (typeof value !== 'function') continue;
-      const declared = Reflect.getMetadata(PARAMETERS, value) as DeclaredParameter[] | undefined;
-      const kept = declared?.map(({ example, schema, ...rest }) => ({
-        ...rest,
-        ...(schema ? { schema: { ...schema, ...(example !== undefined && { example }) } } : { example }),
-      }));
-      if (kept) Reflect.defineMetadata(PARAMETERS, kept, value);
-    }
-  }
+  for (const { name, description } of GROUPS) builder.addTag(name, description);
+  const config = builder.build();
+  config.components = { ...config.components, schemas };
+  // a handler is called by what it does: generated clients call the operation the same
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, handler) => handler,
+  });
+  return arranged(document);
 }

@@ -1,21 +1,18 @@
-import type { ApiError } from './errors/errors.js';
+import type { RequestHandler } from 'express';
 
+/** Two families of clients: they differ in envelope, error shape and codes. */
 export type Dialect = 'brand' | 'configuration';
 
-const CONFIGURATION_PATH = /^\/(api\/)?v1(\/|$)/;
+const CONFIGURATION_PATH = /^\/api\/v1(\/|$)/i;
 
 /** The path decides, not the handler: an unknown route or a broken body has none. */
 export const dialectOf = (path: string): Dialect =>
   CONFIGURATION_PATH.test(path) ? 'configuration' : 'brand';
 
-/** The body that tells a client of `error`, in the shape its dialect promises. */
-export function errorBody(error: ApiError, dialect: Dialect): object {
-  const code = error.codeIn(dialect);
-  if (dialect === 'configuration') return { message: error.message, code };
-  return {
-    code,
-    message: error.message,
-    http: error.status,
-    ...(error.details && { details: error.details }),
-  };
-}
+const SHORT_PREFIX = /^\/v1(?=[/?]|$)/i;
+
+/** `/v1/…` is another way to write `/api/v1/…`, which is what the routes are declared under. */
+export const expandShortPrefix: RequestHandler = (request, _response, next) => {
+  if (SHORT_PREFIX.test(request.url)) request.url = `/api${request.url}`;
+  next();
+};

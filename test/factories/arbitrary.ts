@@ -31,7 +31,7 @@ function arbitraryOfType(schema: Keywords): fc.Arbitrary<unknown> {
 }
 
 function arbitraryObject(schema: Keywords): fc.Arbitrary<object> {
-  const { properties = {}, required = [], additionalProperties, 'x-property-names': names } = schema;
+  const { properties = {}, required = [], additionalProperties, propertyNames: names } = schema;
   const known = fc.record(
     Object.fromEntries(Object.entries(properties).map(([key, member]) => [key, arbitraryOf(member)])),
     { requiredKeys: [...required] },

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Answer } from './api.js';
 
 const document = JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as OpenAPIObject;
 
-const ajv = new Ajv({ strict: false, allErrors: true });
-(formats as unknown as (ajv: Ajv) => void)(ajv);
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+(formats as unknown as (ajv: Ajv2020) => void)(ajv);
 ajv.addSchema(document, 'openapi');
 
 const paths = Object.keys(document.paths)
@@ -20,6 +20,8 @@ const paths = Object.keys(document.paths)
     ),
   }));
 
+const STREAMS = new Set(['application/jsonl', 'text/event-stream']);
+
 const validators = new Map<string, ValidateFunction>();
 
 /**
@@ -30,7 +32,9 @@ export function checkAgainstSpec(method: string, url: string, answer: Answer): v
   const path = url.split('?', 1)[0] ?? '';
   const template = paths.find(({ pattern }) => pattern.test(path))?.template;
   const verb = method.toLowerCase();
-  const operation = template && (document.paths[template] as Record<string, { responses: object }>)[verb];
+  const operation =
+    template &&
+    (document.paths[template] as Record<string, { description: string; responses: object }>)[verb];
   if (!operation) return;
   const where = `${method} ${template} ${answer.status}`;
   const response = (operation.responses as Record<string, { content?: Record<string, unknown> }>)[
@@ -42,6 +46,8 @@ export function checkAgainstSpec(method: string, url: string, answer: Answer): v
     return;
   }
   const type = (answer.headers.get('content-type') ?? '').split(';', 1)[0] as string;
+  // streams are described in words: a generated client would else take a page for one of their lines
+  if (STREAMS.has(type) && operation.description.includes(type)) return;
   if (!(type in response.content))
     throw new Error(`${where} is ${type}, not ${Object.keys(response.content).join()}`);
   if (type !== 'application/json') return;

@@ -1,16 +1,9 @@
-import {
-  applyDecorators,
-  type CanActivate,
-  createParamDecorator,
-  type ExecutionContext,
-  Injectable,
-  SetMetadata,
-} from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import { ApiBearerAuth, ApiHeader, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { Unauthorized } from '../errors/errors.js';
-import { ErrorResponses } from '../openapi/operation.js';
+import { EXAMPLE_IDS } from '../openapi/example-ids.js';
+import { documentedUuid } from '../parameters/path.js';
 
 /** How a route is entered. Every handler declares one; a route that declares none is closed. */
 export type Access = 'public' | 'bearer' | 'portal-token';
@@ -21,23 +14,42 @@ export const ACCESS = Symbol('access');
 export const BEARER_SCHEME = 'bearer';
 export const PORTAL_TOKEN_SCHEME = 'portal-token';
 
-/** Anybody may call it. */
-export const Public = () => applyDecorators(SetMetadata(ACCESS, 'public' satisfies Access), ApiSecurity({}));
+const declare = (access: Access, ...documentation: MethodDecorator[]) =>
+  applyDecorators(SetMetadata(ACCESS, access), ...documentation) as MethodDecorator & ClassDecorator;
 
-/** Needs `Authorization: Bearer`, of a user with a role in the acting brand or above it. */
+/** Anybody may call it. */
+export const Public = () => declare('public', ApiSecurity({}));
+
+/**
+ * Needs `Authorization: Bearer`, of a user with a role in the acting brand or above it. That is the brand of
+ * `X-RECHAT-BRAND`, else the token's own.
+ */
 export const Bearer = () =>
-  applyDecorators(
-    SetMetadata(ACCESS, 'bearer' satisfies Access),
+  declare(
+    'bearer',
     ApiBearerAuth(BEARER_SCHEME),
-    ErrorResponses(401, 403),
+    ApiHeader({
+      name: 'X-RECHAT-BRAND',
+      required: false,
+      description: "Id of the brand to act in; without it, the token's own brand acts",
+      schema: { type: 'string', format: 'uuid', example: EXAMPLE_IDS.brand },
+    }),
   );
 
-/** Needs `X-RECHAT-PORTAL-TOKEN`, of the portal whose id is in the path. */
+/** The same where the acting brand is the `:brand` of the path. */
+export const BearerOfBrand = () =>
+  declare(
+    'bearer',
+    ApiBearerAuth(BEARER_SCHEME),
+    documentedUuid('brand', { description: 'Id of the brand', example: EXAMPLE_IDS.brand }),
+  );
+
+/** Needs `X-RECHAT-PORTAL-TOKEN`, of the portal that is the `:id` of the path. */
 export const PortalToken = () =>
-  applyDecorators(
-    SetMetadata(ACCESS, 'portal-token' satisfies Access),
+  declare(
+    'portal-token',
     ApiSecurity(PORTAL_TOKEN_SCHEME),
-    ErrorResponses(401, 404),
+    documentedUuid('id', { description: 'Id of the portal', example: EXAMPLE_IDS.portal }),
   );
 
 export const accessOf = (reflector: Reflector, context: ExecutionContext): Access | undefined =>
@@ -79,14 +91,3 @@ export const CurrentPortal = createParamDecorator((_: unknown, context: Executio
   if (!callingPortal) throw new Error('This route is not declared @PortalToken()');
   return callingPortal;
 });
-
-/** Closes whatever declares no access. */
-@Injectable()
-export class ClosedByDefaultGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
-
-  canActivate(context: ExecutionContext): boolean {
-    if (accessOf(this.reflector, context) === undefined) throw new Unauthorized('This route is closed');
-    return true;
-  }
-}

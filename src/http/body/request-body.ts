@@ -1,50 +1,66 @@
 import { isUtf8 } from 'node:buffer';
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
 import { checkJson, UnusableJson } from './json.js';
-
-declare module 'express-serve-static-core' {
-  interface Request {
-    /** The body as it was sent. */
-    rawBody?: Buffer;
-    parsedBody?: { readonly value: unknown };
-  }
-}
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 
+/** JSON that can be stored and given back as it is. */
+export interface SentJson {
+  /** As it was sent. */
+  readonly text: string;
+  readonly value: unknown;
+}
+
 /**
- * Stands before every handler. The body is read as bytes, up to `limit`; it is parsed and checked when a handler
- * asks for `request.body`, which is after the caller was authenticated. A handler that takes no body ignores any.
+ * The body of a request, unread. It is read when a handler's parameters ask for it, which is after the guards have let
+ * the request in; what no handler asks for is never buffered.
  */
-export function guardInput(app: Express, limit: number): void {
-  deferParsing(app);
-  app.use(refuseNulInUrl, express.raw({ type: () => true, limit }));
+export class RequestBody {
+  private reading?: Promise<Buffer>;
+  private parsing?: Promise<SentJson>;
+
+  constructor(
+    private readonly request: Request,
+    private readonly response: Response,
+    private readonly readBytes: RequestHandler,
+  ) {}
+
+  /** @throws what Express throws of a body that is too large, broken off or in an unknown encoding */
+  bytes(): Promise<Buffer> {
+    return (this.reading ??= new Promise((resolve, reject) => {
+      const done = (error?: Error) => {
+        const bytes: unknown = this.request.body;
+        this.request.body = this;
+        if (error) reject(error);
+        else resolve(Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0));
+      };
+      void this.readBytes(this.request, this.response, done as NextFunction);
+    }));
+  }
+
+  /** @throws {ValidationFailed | UnsupportedMediaType} */
+  json(): Promise<SentJson> {
+    return (this.parsing ??= this.bytes().then((bytes) =>
+      parse(bytes, this.request.headers['content-type'] ?? ''),
+    ));
+  }
 }
 
-const refuseNulInUrl: RequestHandler = (request, _response, next) => {
-  if (request.url.includes('%00')) throw ValidationFailed.at('', 'The URL contains a NUL character');
-  next();
-};
-
-/** `express.raw` sets the bytes as `body`; whoever reads `body` gets what they say. */
-function deferParsing(app: Express): void {
-  Object.defineProperty(app.request, 'body', {
-    get(this: Request) {
-      return (this.parsedBody ??= { value: parseBody(this) }).value;
-    },
-    set(this: Request, bytes: unknown) {
-      this.rawBody = Buffer.isBuffer(bytes) ? bytes : undefined;
-    },
-  });
+/** Puts an unread {@link RequestBody} in place of `request.body`. @param limit in bytes, once decompressed */
+export function holdBodies(limit: number): RequestHandler {
+  const readBytes = express.raw({ type: () => true, limit });
+  return (request, response, next) => {
+    request.body = new RequestBody(request, response, readBytes);
+    next();
+  };
 }
 
-/** @throws {ValidationFailed} */
-function parseBody(request: Request): unknown {
-  const bytes = request.rawBody;
-  if (bytes === undefined || bytes.length === 0) throw ValidationFailed.at('', 'The body is missing');
-  const type = request.headers['content-type'] ?? '';
+export const bodyOf = (request: Request): RequestBody => request.body as RequestBody;
+
+function parse(bytes: Buffer, type: string): SentJson {
+  if (bytes.length === 0) throw ValidationFailed.at('', 'The body is missing');
   if (!JSON_TYPE.test(type)) throw ValidationFailed.at('', 'The content type has to be application/json');
   const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
   if (!/^utf-?8$/i.test(charset)) throw new UnsupportedMediaType(`The charset ${charset} is not supported`);
@@ -52,11 +68,11 @@ function parseBody(request: Request): unknown {
   return checked(bytes.toString('utf8'));
 }
 
-function checked(text: string): unknown {
+function checked(text: string): SentJson {
   try {
     const value: unknown = JSON.parse(text);
     checkJson(value);
-    return value;
+    return { text, value };
   } catch (error) {
     if (error instanceof UnusableJson) throw new ValidationFailed([error.fault]);
     throw ValidationFailed.at('', 'The body is not JSON');

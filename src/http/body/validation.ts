@@ -1,4 +1,3 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { IsObject, ValidateNested, validateSync, type ValidationError } from 'class-validator';
 import { type Fault, ValidationFailed } from '../errors/errors.js';
 
@@ -17,18 +16,10 @@ export function Nested(type: () => Constructor, options: { each?: boolean } = {}
 }
 
 /**
- * Turns a plain body into its request class and validates it by the decorators of that class.
- * Values are carried over, never copied or converted: what is free-form stays exactly as parsed.
+ * The plain object `value` as its request class, validated by the decorators of that class. Values are carried over,
+ * never copied or converted: what is free-form stays exactly as parsed.
+ * @throws {ValidationFailed} with one fault per offending value
  */
-@Injectable()
-export class ValidationPipe implements PipeTransform {
-  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
-    if ((type !== 'body' && type !== 'query') || metatype === undefined || metatype === Object) return value;
-    return validated(metatype as Constructor, value);
-  }
-}
-
-/** @throws {ValidationFailed} with one fault per offending value */
 export function validated<T extends object>(type: new () => T, value: unknown): T {
   if (!isPlainObject(value)) throw ValidationFailed.at('', 'The body has to be a JSON object');
   const faults: Fault[] = [];

@@ -3,7 +3,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { isDatabaseAway, isUnstorable } from '../../database/database-errors.js';
 import { allowedMethods } from './allowed-methods.js';
-import { type Dialect, dialectOf, errorBody } from '../dialect.js';
+import { type Dialect, dialectOf } from '../dialect.js';
+import { sendJson } from '../response/send-json.js';
+import { errorBody } from './error-body.js';
 import {
   ApiError,
   Internal,
@@ -33,10 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    response
-      .status(error.status)
-      .set({ ...error.headers })
-      .json(errorBody(error, dialect));
+    sendJson(response.status(error.status).set({ ...error.headers }), errorBody(error, dialect));
   }
 
   private toApiError(thrown: unknown, request: Request): ApiError {

@@ -1,15 +1,16 @@
-import { createParamDecorator, type ExecutionContext, StreamableFile } from '@nestjs/common';
-import { Readable } from 'node:stream';
+import { ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { ValidationFailed } from '../errors/errors.js';
-import { single, uuid } from './parameters.js';
-import { stringify, toLine } from '../response/raw-json.js';
+import type { StreamFormat } from '../response/streamed.js';
+import { fromRequest } from './from-request.js';
+import { uuid } from './path.js';
+import { single } from './query.js';
 
-export const MAX_TAKE = 100;
+const MAX_TAKE = 100;
 const MAX_FILTERS = 20;
 const MAX_FILTER_DEPTH = 32;
 
-export type ListFormat = 'page' | 'jsonl' | 'events';
+export type ListFormat = 'page' | StreamFormat;
 
 /** A member of `meta` that has to have a value: the documents that contain one of these do. */
 export type MetaFilter = readonly [asText: string, asTyped: string];
@@ -26,27 +27,75 @@ export interface ListQuery {
   readonly blueprintId?: string;
 }
 
-/** Injects {@link ListQuery}. */
-export const ListQueryParameters = createParamDecorator(
-  (_: unknown, context: ExecutionContext): ListQuery => {
-    const request = context.switchToHttp().getRequest<Request>();
-    return listQuery(request.query, request.headers.accept);
+/**
+ * Injects {@link ListQuery}.
+ * @param options whether the list can be narrowed to what was made after one blueprint
+ */
+export const ListParameters = ({ byBlueprint = false } = {}): ParameterDecorator =>
+  fromRequest(
+    ({ query, headers }): ListQuery => ({
+      ...part(query, formatOf(headers.accept)),
+      ...(byBlueprint && optionalUuid(query, 'blueprintId')),
+    }),
+    ...DOCUMENTED.map((query) => ApiQuery({ required: false, ...query })),
+    ...(byBlueprint ? [ApiQuery(BLUEPRINT)] : []),
+  );
+
+const DOCUMENTED: readonly ApiQueryOptions[] = [
+  {
+    name: 'cursor',
+    description: 'The `cursor` of the page before, or any id: the list goes on after it',
+    schema: { type: 'string', format: 'uuid' },
   },
-);
+  {
+    name: 'order',
+    description: 'Newest or oldest first',
+    schema: { type: 'string', enum: ['desc', 'asc'], default: 'desc' },
+  },
+  {
+    name: 'take',
+    description: `How many items a page has at most, up to ${MAX_TAKE}; of a stream, how many there are in all`,
+    schema: { type: 'integer', minimum: 1, default: MAX_TAKE },
+  },
+  {
+    name: 'meta',
+    style: 'deepObject',
+    explode: true,
+    description:
+      'What members of `meta` have to be: `meta[team]=ops`, or `meta.team=ops`. Dots nest; several all have to hold. A number, true or false matches the value and its text.',
+    schema: {
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      maxProperties: MAX_FILTERS,
+      example: {},
+    },
+  },
+];
+
+const BLUEPRINT = {
+  name: 'blueprintId',
+  required: false,
+  description: 'Only those of this blueprint',
+  schema: { type: 'string', format: 'uuid' },
+} as const;
 
 /** @throws {ValidationFailed} */
-export function listQuery(query: Request['query'], accept: string | undefined): ListQuery {
-  const format = formatOf(accept);
-  const cursor = single(query, 'cursor');
-  const blueprintId = single(query, 'blueprintId');
+function part(query: Request['query'], format: ListFormat): ListQuery {
   return {
     format,
-    ...(cursor && { cursor: uuid(cursor, 'cursor') }),
+    ...optionalUuid(query, 'cursor'),
     ascending: single(query, 'order') === 'asc',
     take: takeOf(single(query, 'take'), format),
     meta: metaFilters(query),
-    ...(blueprintId && { blueprintId: uuid(blueprintId, 'blueprintId') }),
   };
+}
+
+function optionalUuid<Name extends string>(
+  query: Request['query'],
+  name: Name,
+): { readonly [Key in Name]?: string } {
+  const value = single(query, name);
+  return (value ? { [name]: uuid(value, name) } : {}) as { readonly [Key in Name]?: string };
 }
 
 const FORMATS: Record<string, ListFormat> = {
@@ -100,26 +149,3 @@ function metaFilter(path: readonly string[], value: string): MetaFilter {
   const text = within(JSON.stringify(value));
   return [text, isTyped ? within(value) : text];
 }
-
-const TYPES = { jsonl: 'application/jsonl', events: 'text/event-stream' } as const;
-
-/**
- * Sends batches of items as they come, one write per batch, as fast as the client reads. The first batch is awaited
- * here: what fails before it can still be answered as an error. What fails later breaks the connection off.
- */
-export async function streamed<Item>(
-  batches: AsyncGenerator<readonly Item[]>,
-  format: keyof typeof TYPES,
-  toDto: (item: Item) => object,
-): Promise<StreamableFile> {
-  const first = await batches.next();
-  const write = (items: readonly Item[]) =>
-    items.map((item) => framed(toLine(stringify({ type: 'item', data: toDto(item) })), format)).join('');
-  async function* writes(): AsyncGenerator<string> {
-    for (let batch = first; !batch.done; batch = await batches.next()) yield write(batch.value);
-  }
-  return new StreamableFile(Readable.from(writes()), { type: TYPES[format] });
-}
-
-const framed = (line: string, format: keyof typeof TYPES): string =>
-  format === 'jsonl' ? `${line}\n` : `data: ${line}\n\n`;

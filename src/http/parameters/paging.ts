@@ -1,12 +1,8 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { type Fault, ValidationFailed } from '../errors/errors.js';
-import { single } from './parameters.js';
-
-export const DEFAULT_LIMIT = 10;
-export const MAX_LIMIT = 100;
-/** PostgreSQL's `offset` is a bigint; nobody pages this far. */
-const MAX_START = 1_000_000_000;
+import { fromRequest } from './from-request.js';
+import { single } from './query.js';
 
 /** Which part of a list is asked for. */
 export interface Paging {
@@ -16,32 +12,63 @@ export interface Paging {
   readonly order: { readonly field: string; readonly descending: boolean };
 }
 
+/** PostgreSQL's `offset` is a bigint; nobody pages this far. */
+const START = { default: 0, minimum: 0, maximum: 1_000_000_000 } as const;
+const LIMIT = { default: 10, minimum: 1, maximum: 100 } as const;
+
+type Fields = readonly [string, ...string[]];
+
 /**
  * Injects {@link Paging} from `start`, `limit` and `order`.
  * @param fields what the endpoint can be ordered by; the first is the default, a leading `-` reverses
  */
-export const Paged = createParamDecorator(
-  (fields: readonly [string, ...string[]], context: ExecutionContext): Paging =>
-    paging(context.switchToHttp().getRequest<Request>().query, fields),
-);
+export const Paged = (fields: Fields): ParameterDecorator =>
+  fromRequest(
+    ({ query }) => paging(query, fields),
+    ApiQuery({
+      name: 'start',
+      required: false,
+      description: 'How many entities to skip',
+      schema: { type: 'integer', ...START },
+    }),
+    ApiQuery({
+      name: 'limit',
+      required: false,
+      description: 'How many entities to answer with at most',
+      schema: { type: 'integer', ...LIMIT },
+    }),
+    ApiQuery({
+      name: 'order',
+      required: false,
+      description: 'What to order by; a leading `-` reverses',
+      schema: {
+        type: 'string',
+        enum: fields.flatMap((field) => [field, reverse(field)]),
+        default: fields[0],
+      },
+    }),
+  );
+
+const isDescending = (field: string): boolean => field.startsWith('-');
+const reverse = (field: string): string => (isDescending(field) ? field.slice(1) : `-${field}`);
 
 /** @throws {ValidationFailed} */
-export function paging(query: Request['query'], fields: readonly [string, ...string[]]): Paging {
+function paging(query: Request['query'], fields: Fields): Paging {
   const faults: Fault[] = [];
-  const integer = (name: string, fallback: number, lowest: number, highest: number) => {
+  const integer = (name: string, { default: fallback, minimum, maximum }: typeof START | typeof LIMIT) => {
     const text = single(query, name) ?? String(fallback);
     const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= lowest && value <= highest)) {
-      faults.push({ path: name, message: `is not a whole number from ${lowest} to ${highest}` });
+    if (!(value >= minimum && value <= maximum)) {
+      faults.push({ path: name, message: `is not a whole number from ${minimum} to ${maximum}` });
     }
     return value;
   };
-  const start = integer('start', 0, 0, MAX_START);
-  const limit = integer('limit', DEFAULT_LIMIT, 1, MAX_LIMIT);
+  const start = integer('start', START);
+  const limit = integer('limit', LIMIT);
   const order = single(query, 'order') ?? fields[0];
-  const descending = order.startsWith('-');
-  const field = descending ? order.slice(1) : order;
-  const known = fields.map((name) => name.replace(/^-/, ''));
+  const descending = isDescending(order);
+  const field = descending ? reverse(order) : order;
+  const known = fields.map((name) => (isDescending(name) ? reverse(name) : name));
   if (!known.includes(field)) faults.push({ path: 'order', message: `is none of ${known.join(', ')}` });
   if (faults.length > 0) throw new ValidationFailed(faults);
   return { start, limit, order: { field, descending } };

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsString, Length, MaxLength } from 'class-validator';
 import { EntityType } from '../../http/openapi/fields.js';
 import {
@@ -13,6 +13,7 @@ import type { Value } from '../portal-config/json-schema.js';
 import { Defined } from '../portal-config/schema-documents.js';
 import type { Admission } from './admit.js';
 
+@ApiSchema({ name: 'CheckAccess' })
 export class CheckAccessDto {
   /**
    * E-mail address of the visitor. Letter case and white space around it do not matter.
@@ -24,6 +25,7 @@ export class CheckAccessDto {
 }
 
 /** Whether a visitor may enter. */
+@ApiSchema({ name: 'PortalAccess' })
 export class PortalAccessDto {
   @EntityType('portal_access')
   type!: 'portal_access';
@@ -52,6 +54,7 @@ export class PortalAccessDto {
 }
 
 /** What a front end may show before sign-in. */
+@ApiSchema({ name: 'ShownConfig' })
 export class ShownConfigDto {
   @EntityType('portal_config')
   type!: 'portal_config';

@@ -1,11 +1,12 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { documentText } from '../../http/body/document.js';
 import { RawJson } from '../../http/response/raw-json.js';
-import { FreeForm } from '../../http/openapi/fields.js';
+import { EpochMilliseconds, FreeForm } from '../../http/openapi/fields.js';
 import type { ResourceRow } from '../resources/resource-table.js';
 import { metaPatch } from '../resources/meta-patch.js';
 
+@ApiSchema({ name: 'CreateBlueprint' })
 export class CreateBlueprintDto {
   /** What the blueprint is called; null clears it */
   @IsOptional()
@@ -28,20 +29,26 @@ export class CreateBlueprintDto {
   meta?: Record<string, unknown> | null;
 }
 
+@ApiSchema({ name: 'UpdateBlueprint' })
 export class UpdateBlueprintDto extends CreateBlueprintDto {}
 
 /** An empty object. */
+@ApiSchema({ name: 'DeleteBlueprint' })
 export class DeleteBlueprintDto {}
 
 /** What was made, changed or deleted. */
+@ApiSchema({ name: 'BlueprintId' })
 export class BlueprintIdDto {
-  /** Id of the blueprint; uuid */
+  /** Id of the blueprint */
+  @IsUUID()
   id!: string;
 }
 
 /** What several portals are made after. */
+@ApiSchema({ name: 'Blueprint' })
 export class BlueprintDto {
-  /** Id of the blueprint; uuid */
+  /** Id of the blueprint */
+  @IsUUID()
   id!: string;
 
   /** What it is called; an empty string where that was never said */
@@ -55,16 +62,15 @@ export class BlueprintDto {
   @FreeForm('Properties of the owner', { nullable: true })
   meta!: RawJson | null;
 
-  /** When it was made; epoch milliseconds */
-  @ApiProperty({ type: 'integer', format: 'int64', example: 1778872279349 })
+  @EpochMilliseconds('When it was made')
   createdAt!: number;
 
-  /** When it last changed; epoch milliseconds */
-  @ApiProperty({ type: 'integer', format: 'int64', example: 1778872279349 })
+  @EpochMilliseconds('When it last changed')
   updatedAt!: number;
 }
 
 /** A page of blueprints. */
+@ApiSchema({ name: 'BlueprintList' })
 export class BlueprintListDto {
   /** The blueprints of this page */
   @ArrayMaxSize(100)
@@ -75,14 +81,6 @@ export class BlueprintListDto {
   cursor!: string;
 }
 
-/** One line, or event, of a stream of blueprints. */
-export class BlueprintItemDto {
-  @ApiProperty({ type: 'string', enum: ['item'], description: 'What kind of line this is' })
-  type!: 'item';
-
-  data!: BlueprintDto;
-}
-
 /** What a client sets of a blueprint; JSON as the text it was sent as. `undefined`: not sent. */
 export interface BlueprintInput {
   readonly name?: string;
@@ -91,13 +89,13 @@ export interface BlueprintInput {
 }
 
 /** @throws {ValidationFailed} */
-export const newBlueprint = (dto: CreateBlueprintDto, sent: string): BlueprintInput => ({
+export const toNewBlueprint = (dto: CreateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: documentText('meta', dto.meta, sent),
 });
 
 /** The same of a change, whose `meta` is what to merge. @throws {ValidationFailed} */
-export const blueprintChange = (dto: UpdateBlueprintDto, sent: string): BlueprintInput => ({
+export const toBlueprintChange = (dto: UpdateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: metaPatch(dto.meta, sent),
 });

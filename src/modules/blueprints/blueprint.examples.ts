@@ -11,10 +11,3 @@ export const DEMO_BLUEPRINT_EXAMPLE = {
 export const NEW_BLUEPRINT_EXAMPLE = { name: 'Sales desk', meta: { team: 'sales' } };
 
 export const CHANGED_BLUEPRINT_EXAMPLE = { description: 'What every support portal starts from' };
-
-export const BLUEPRINT_PARAMETER = {
-  name: 'blueprintId',
-  description: 'Id of the blueprint',
-  schema: { type: 'string', maxLength: 128 },
-  example: DEMO_BLUEPRINT_EXAMPLE.id,
-} as const;

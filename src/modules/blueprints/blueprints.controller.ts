@@ -1,54 +1,59 @@
-import { Body, Controller, Get, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import { Controller, Get, Post, type StreamableFile } from '@nestjs/common';
 import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
-import { ConfigurationApi } from '../../http/openapi/configuration-api.js';
-import { ConfigurationOperation } from '../../http/openapi/configuration-operation.js';
-import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/response/entity-tag.js';
-import { ListQueryParameters, type ListQuery, streamed } from '../../http/parameters/list-query.js';
-import { Sent } from '../../http/body/sent-json.js';
-import { IdempotencyHeader, type IdempotentRequest } from '../idempotency/idempotent-request.js';
+import { JsonBody, JsonText } from '../../http/body/json-body.js';
+import { ConfigurationApi } from '../../http/openapi/dialects.js';
+import { ApiResourceResponse } from '../../http/openapi/responses.js';
+import { type ExpectedTags, IfMatch } from '../../http/parameters/if-match.js';
+import { ListParameters, type ListQuery } from '../../http/parameters/list-query.js';
+import { PathText } from '../../http/parameters/path.js';
+import { tagged } from '../../http/response/entity-tag.js';
+import { streamed } from '../../http/response/streamed.js';
+import type { Tagged } from '../../http/response/tagged.js';
+import { type IdempotentRequest, IdempotencyKeyHeader } from '../idempotency/idempotent-request.js';
 import {
-  blueprintChange,
   BlueprintDto,
   BlueprintIdDto,
-  BlueprintItemDto,
   BlueprintListDto,
   CreateBlueprintDto,
   DeleteBlueprintDto,
-  newBlueprint,
+  toBlueprintChange,
   toBlueprintDto,
+  toNewBlueprint,
   UpdateBlueprintDto,
 } from './blueprint.dto.js';
 import {
-  BLUEPRINT_PARAMETER,
   CHANGED_BLUEPRINT_EXAMPLE,
   DEMO_BLUEPRINT_EXAMPLE as EXAMPLE,
   NEW_BLUEPRINT_EXAMPLE,
 } from './blueprint.examples.js';
 import { BlueprintsService } from './blueprints.service.js';
 
-@ConfigurationApi()
-@ApiTags('Blueprints')
-@Controller(['api/v1/blueprint', 'v1/blueprint'])
+const BlueprintId = () =>
+  PathText('blueprintId', { description: 'Id of the blueprint', maxLength: 128, example: EXAMPLE.id });
+
+const NOT_FOUND = `Blueprint ${EXAMPLE.id} not found`;
+const CHANGED = `Blueprint ${EXAMPLE.id} has another version than If-Match names`;
+const INVALID = { path: 'meta', message: 'must be an object or null' };
+
+@ConfigurationApi('Blueprints')
+@Controller('api/v1/blueprint')
 export class BlueprintsController {
   constructor(private readonly blueprints: BlueprintsService) {}
 
   /**
-   * The blueprints of the token's brand and the brands below it, newest first: one page of them as JSON, or all as JSON
-   * lines or events, by `Accept`.
+   * List blueprints
+   * @remarks The blueprints of the token's brand and the brands below it, newest first: one page of them as JSON. With
+   * `Accept: application/jsonl` or `text/event-stream` all of them are streamed, as portals are.
    */
   @Get('list')
   @Bearer()
-  @ConfigurationOperation({
-    summary: 'List blueprints',
-    returns: BlueprintListDto,
+  @ApiResourceResponse(BlueprintListDto, {
     example: { items: [EXAMPLE], cursor: EXAMPLE.id },
-    streams: BlueprintItemDto,
+    errors: { 400: { path: 'cursor', message: 'is not a uuid' } },
   })
-  async list(
+  async listBlueprints(
     @CurrentCaller() caller: Caller,
-    @ListQueryParameters() { blueprintId: _, ...query }: ListQuery,
+    @ListParameters() query: ListQuery,
   ): Promise<BlueprintListDto | StreamableFile> {
     if (query.format !== 'page') {
       return streamed(this.blueprints.all(caller, query), query.format, toBlueprintDto);
@@ -57,96 +62,84 @@ export class BlueprintsController {
     return { items, cursor: items.at(-1)?.id ?? '' };
   }
 
-  /** Makes a blueprint, of the token's brand. */
+  /**
+   * Create a blueprint
+   * @remarks Makes a blueprint, of the token's brand.
+   */
   @Post('create')
   @Bearer()
-  @ApiBody({ type: CreateBlueprintDto, examples: { blueprint: { value: NEW_BLUEPRINT_EXAMPLE } } })
-  @ConfigurationOperation({
-    summary: 'Create a blueprint',
-    returns: BlueprintIdDto,
+  @ApiResourceResponse(BlueprintIdDto, {
     example: { id: EXAMPLE.id },
-    errors: [409, 413],
+    errors: { 400: INVALID, 409: 'Idempotency-Key 7c1f was sent with another body' },
     tagged: true,
-    idempotent: true,
   })
-  async create(
+  async createBlueprint(
     @CurrentCaller() caller: Caller,
-    @Body() input: CreateBlueprintDto,
-    @Sent() sent: string,
-    @IdempotencyHeader() request: IdempotentRequest | undefined,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<BlueprintIdDto> {
-    const { id, version } = await this.blueprints.create(caller, newBlueprint(input, sent), request);
-    response.setHeader('ETag', entityTag(id, version));
-    return { id };
+    @JsonBody({ example: NEW_BLUEPRINT_EXAMPLE }) input: CreateBlueprintDto,
+    @JsonText() sent: string,
+    @IdempotencyKeyHeader() request: IdempotentRequest | undefined,
+  ): Promise<Tagged<BlueprintIdDto>> {
+    const made = await this.blueprints.create(caller, toNewBlueprint(input, sent), request);
+    return tagged(made, { id: made.id });
   }
 
-  /** Everything that is known of a blueprint; `meta` is the very JSON that was sent. */
+  /**
+   * Fetch a blueprint
+   * @remarks Everything that is known of a blueprint; `meta` is the very JSON that was sent.
+   */
   @Get(':blueprintId/fetch')
   @Bearer()
-  @ApiParam(BLUEPRINT_PARAMETER)
-  @ConfigurationOperation({
-    summary: 'Fetch a blueprint',
-    returns: BlueprintDto,
+  @ApiResourceResponse(BlueprintDto, {
     example: EXAMPLE,
-    errors: [404],
+    errors: { 404: NOT_FOUND },
     tagged: true,
-    condition: 'If-None-Match',
+    conditional: true,
   })
-  async fetch(
+  async fetchBlueprint(
     @CurrentCaller() caller: Caller,
-    @Param('blueprintId') id: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<BlueprintDto | undefined> {
+    @BlueprintId() id: string,
+  ): Promise<Tagged<BlueprintDto>> {
     const blueprint = await this.blueprints.get(caller, id);
-    if (answerTag(request, response, entityTag(blueprint.id, blueprint.version))) return undefined;
-    return toBlueprintDto(blueprint);
+    return tagged(blueprint, toBlueprintDto(blueprint));
   }
 
-  /** Changes what is sent; null clears. `meta` is merged: members that are not sent stay, one that is null is removed. */
+  /**
+   * Update a blueprint
+   * @remarks Changes what is sent; null clears. `meta` is merged: members that are not sent stay, one that is null is
+   * removed.
+   */
   @Post(':blueprintId/update')
   @Bearer()
-  @ApiParam(BLUEPRINT_PARAMETER)
-  @ApiBody({ type: UpdateBlueprintDto, examples: { change: { value: CHANGED_BLUEPRINT_EXAMPLE } } })
-  @ConfigurationOperation({
-    summary: 'Update a blueprint',
-    returns: BlueprintIdDto,
+  @ApiResourceResponse(BlueprintIdDto, {
     example: { id: EXAMPLE.id },
-    errors: [404, 413],
+    errors: { 400: INVALID, 404: NOT_FOUND, 412: CHANGED },
     tagged: true,
-    condition: 'If-Match',
   })
-  async update(
+  async updateBlueprint(
     @CurrentCaller() caller: Caller,
-    @Param('blueprintId') blueprintId: string,
-    @Body() input: UpdateBlueprintDto,
-    @Sent() sent: string,
+    @BlueprintId() id: string,
+    @JsonBody({ example: CHANGED_BLUEPRINT_EXAMPLE }) input: UpdateBlueprintDto,
+    @JsonText() sent: string,
     @IfMatch() expected: ExpectedTags,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<BlueprintIdDto> {
-    const change = blueprintChange(input, sent);
-    const { id, version } = await this.blueprints.update(caller, blueprintId, change, expected);
-    response.setHeader('ETag', entityTag(id, version));
-    return { id };
+  ): Promise<Tagged<BlueprintIdDto>> {
+    const changed = await this.blueprints.update(caller, id, toBlueprintChange(input, sent), expected);
+    return tagged(changed, { id: changed.id });
   }
 
-  /** Deletes a blueprint for good. Portals that point to it then point to none. */
+  /**
+   * Delete a blueprint
+   * @remarks Deletes a blueprint for good. Portals that point to it then point to none.
+   */
   @Post(':blueprintId/delete')
   @Bearer()
-  @ApiParam(BLUEPRINT_PARAMETER)
-  @ApiBody({ type: DeleteBlueprintDto, examples: { nothing: { value: {} } } })
-  @ConfigurationOperation({
-    summary: 'Delete a blueprint',
-    returns: BlueprintIdDto,
+  @ApiResourceResponse(BlueprintIdDto, {
     example: { id: EXAMPLE.id },
-    errors: [404, 413],
-    condition: 'If-Match',
+    errors: { 400: { path: 'force', message: 'is not a known property' }, 404: NOT_FOUND, 412: CHANGED },
   })
-  async delete(
+  async deleteBlueprint(
     @CurrentCaller() caller: Caller,
-    @Param('blueprintId') id: string,
-    @Body() _nothing: DeleteBlueprintDto,
+    @BlueprintId() id: string,
+    @JsonBody({ example: {} }) _nothing: DeleteBlueprintDto,
     @IfMatch() expected: ExpectedTags,
   ): Promise<BlueprintIdDto> {
     return { id: await this.blueprints.delete(caller, id, expected) };

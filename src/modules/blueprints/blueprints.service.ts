@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 import { newId } from '../../database/new-id.js';
 import type { Caller } from '../../http/access/access.js';
-import type { ExpectedTags } from '../../http/response/entity-tag.js';
+import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import type { ResourceRow, Versioned } from '../resources/resource-table.js';

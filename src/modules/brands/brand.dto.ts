@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   IsArray,
@@ -11,7 +11,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { Nested } from '../../http/body/validation.js';
-import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
+import { DeletedAt, EntityType, Epoch, FreeForm, Texts } from '../../http/openapi/fields.js';
 import { type Permission, PERMISSIONS } from './brand-role.entity.js';
 import type { Brand, BrandLook } from './brand.entity.js';
 
@@ -34,11 +34,13 @@ export class BrandRoleInput {
   acl!: Permission[];
 }
 
+@ApiSchema({ name: 'CreateBrand' })
 export class CreateBrandDto {
   /**
    * What the brand is called
    * @example Lakeside Homes
    */
+  @ApiProperty()
   @IsString()
   @Length(1, 255)
   name!: string;
@@ -47,11 +49,12 @@ export class CreateBrandDto {
    * What kind of business it is, such as `Brokerage`, `Office` or `Team`
    * @example Brokerage
    */
+  @ApiProperty()
   @IsString()
   @Length(1, 64)
   brand_type!: string;
 
-  /** Id of the brand above; uuid. Without it, the brand becomes a root. */
+  /** Id of the brand above. Without it, the brand becomes a root. */
   @IsOptional()
   @IsUUID()
   parent?: string | null;
@@ -80,8 +83,10 @@ export class CreateBrandDto {
 }
 
 /** A tenant. */
+@ApiSchema({ name: 'Brand' })
 export class BrandDto {
-  /** Id of the brand; uuid */
+  /** Id of the brand */
+  @IsUUID()
   id!: string;
 
   @Epoch('When it was made')
@@ -117,16 +122,16 @@ export class BrandDto {
   @MaxLength(64)
   brand_type!: string;
 
-  /** Ids of the brands above, nearest first; uuids */
-  @ArrayMaxSize(15)
+  @Texts('Ids of the brands above, nearest first; null for a root', { maxItems: 15, format: 'uuid' })
   parents!: string[] | null;
 
   @EntityType('brand')
   type!: 'brand';
 
-  /** The hostnames of its portal, default first */
-  @ArrayMaxSize(10_000)
-  @MaxLength(253, { each: true })
+  @Texts('The hostnames of its portal, default first; null when there are none', {
+    maxItems: 10_000,
+    maxLength: 253,
+  })
   hostnames!: string[] | null;
 
   /** How many users have a role in it; a count */

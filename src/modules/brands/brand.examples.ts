@@ -1,6 +1,8 @@
+import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
+
 /** The brand of the demo data. */
 export const BRAND_EXAMPLE = {
-  id: '4c3970ea-d648-4b25-baa8-8f7af73f318c',
+  id: EXAMPLE_IDS.brand,
   created_at: 1778872278.764919,
   updated_at: 1778872278.764919,
   palette: null,
@@ -19,10 +21,3 @@ export const BRAND_EXAMPLE = {
 };
 
 export const BRAND_INPUT = { name: 'Lakeside Homes', brand_type: 'Brokerage' };
-
-export const BRAND_ID_PARAMETER = {
-  name: 'id',
-  description: 'Id of the brand',
-  schema: { type: 'string', format: 'uuid' },
-  example: BRAND_EXAMPLE.id,
-} as const;

@@ -1,16 +1,15 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Bearer, type Caller, CurrentCaller, Public } from '../../http/access/access.js';
-import { BrandApi } from '../../http/openapi/brand-api.js';
-import { Operation } from '../../http/openapi/operation.js';
-import { UuidPipe } from '../../http/parameters/parameters.js';
+import { JsonBody } from '../../http/body/json-body.js';
+import { BrandApi } from '../../http/openapi/dialects.js';
+import { ApiEntityResponse } from '../../http/openapi/responses.js';
+import { PathUuid } from '../../http/parameters/path.js';
 import { BrandDto, CreateBrandDto, toBrandDto } from './brand.dto.js';
-import { BRAND_EXAMPLE, BRAND_ID_PARAMETER, BRAND_INPUT } from './brand.examples.js';
+import { BRAND_EXAMPLE, BRAND_INPUT } from './brand.examples.js';
 import { BrandsService } from './brands.service.js';
 
-@BrandApi()
-@ApiTags('Brands')
+@BrandApi('Brands')
 @Controller('brands')
 export class BrandsController {
   constructor(
@@ -19,28 +18,39 @@ export class BrandsController {
   ) {}
 
   /**
-   * Makes a brand, and makes the token's user its Owner. With `parent` the brand stands below that one, where
+   * Create a brand
+   * @remarks Makes a brand, and makes the token's user its Owner. With `parent` the brand stands below that one, where
    * whoever has a role above may act too.
    */
   @Post()
   @Bearer()
-  @ApiBody({ type: CreateBrandDto, examples: { root: { value: BRAND_INPUT } } })
-  @Operation({
-    summary: 'Create a brand',
-    returns: BrandDto,
+  @ApiEntityResponse(BrandDto, {
     example: { ...BRAND_EXAMPLE, ...BRAND_INPUT },
-    errors: [404, 413],
+    errors: { 400: { path: 'name', message: 'must be a string' } },
   })
-  async create(@CurrentCaller() caller: Caller, @Body() input: CreateBrandDto): Promise<BrandDto> {
+  async createBrand(
+    @CurrentCaller() caller: Caller,
+    @JsonBody({ example: BRAND_INPUT }) input: CreateBrandDto,
+  ): Promise<BrandDto> {
     return toBrandDto(await this.brands.create(caller, input), this.config.defaultBaseUrl);
   }
 
-  /** What the public may know of a brand: its name, its look and its hostnames. */
+  /**
+   * Get a brand
+   * @remarks What the public may know of a brand: its name, its look and its hostnames.
+   */
   @Get(':id')
   @Public()
-  @ApiParam(BRAND_ID_PARAMETER)
-  @Operation({ summary: 'Get a brand', returns: BrandDto, example: BRAND_EXAMPLE, errors: [404] })
-  async get(@Param('id', UuidPipe) id: string): Promise<BrandDto> {
+  @ApiEntityResponse(BrandDto, {
+    example: BRAND_EXAMPLE,
+    errors: {
+      400: { path: 'id', message: 'is not a uuid' },
+      404: `Brand ${BRAND_EXAMPLE.id} not found`,
+    },
+  })
+  async getBrand(
+    @PathUuid('id', { description: 'Id of the brand', example: BRAND_EXAMPLE.id }) id: string,
+  ): Promise<BrandDto> {
     return toBrandDto(await this.brands.get(id), this.config.defaultBaseUrl);
   }
 }

@@ -1,8 +1,10 @@
+import { ApiSchema } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 
 const MAX_PART = 500;
 
 /** A postal address, in parts. Which of them are used is the client's choice. */
+@ApiSchema({ name: 'Address' })
 export class AddressDto {
   /** Number of the house, such as `2200` */
   @IsOptional()

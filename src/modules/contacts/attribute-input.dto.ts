@@ -1,4 +1,4 @@
-import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
+import { ApiHideProperty, ApiProperty, ApiSchema } from '@nestjs/swagger';
 import {
   Allow,
   ArrayMaxSize,
@@ -96,14 +96,15 @@ export class AttributeInput extends ServerOwnedFields {
    */
   @IsOptional()
   @IsBoolean()
-  is_primary?: boolean = false;
+  is_primary?: boolean;
 
   /** Whether it is about the contact's partner */
   @IsOptional()
   @IsBoolean()
-  is_partner?: boolean = false;
+  is_partner?: boolean;
 }
 
+@ApiSchema({ name: 'AddAttributes' })
 export class AddAttributesDto {
   /** What to add; all of it, or none where any of it is refused */
   @ApiProperty({ example: ADDED_ATTRIBUTES_INPUT, maxItems: MAX_ATTRIBUTES })

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, Max, MaxLength, Min } from 'class-validator';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { IsInt, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import { AddressDto } from './address.dto.js';
 import { MAX_DATE, MAX_INDEX, MAX_LABEL, MAX_TEXT, MIN_DATE, MIN_INDEX } from './attribute-input.dto.js';
@@ -8,11 +8,14 @@ import type { ContactAttribute } from './contact-attribute.entity.js';
 import type { AttributeRow } from './contact-attributes.repository.js';
 
 /** One fact about a contact. */
+@ApiSchema({ name: 'ContactAttribute' })
 export class ContactAttributeDto {
-  /** Id of the attribute; uuid */
+  /** Id of the attribute */
+  @IsUUID()
   id!: string;
 
-  /** Id of the contact; uuid */
+  /** Id of the contact */
+  @IsUUID()
   contact!: string;
 
   @Epoch('When it was added')
@@ -40,10 +43,12 @@ export class ContactAttributeDto {
   @Max(MAX_INDEX)
   index!: number | null;
 
-  /** Id of the user who added it; uuid; null where a portal or a visitor did */
+  /** Id of the user who added it; null where a portal or a visitor did */
+  @IsUUID()
   created_by!: string | null;
 
-  /** Id of the user who last changed it; uuid; null where a portal or a visitor did */
+  /** Id of the user who last changed it; null where a portal or a visitor did */
+  @IsUUID()
   updated_by!: string | null;
 
   @ApiProperty({ enum: ATTRIBUTE_TYPE_NAMES, description: 'What is stated' })

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray } from 'class-validator';
 import { Nested } from '../../http/body/validation.js';
 import { AttributeInput, MAX_ATTRIBUTES } from './attribute-input.dto.js';
@@ -16,6 +16,7 @@ export class ContactInput {
   attributes!: AttributeInput[];
 }
 
+@ApiSchema({ name: 'CreateContacts' })
 export class CreateContactsDto {
   /** The contacts to create; each is validated by itself, so that those that are good can be told from those that are not */
   @ApiProperty({ type: [ContactInput], example: [CONTACT_INPUT], maxItems: MAX_CONTACTS })

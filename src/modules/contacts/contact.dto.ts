@@ -1,7 +1,7 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { MaxLength } from 'class-validator';
-import type { AskedAssociations } from '../../http/parameters/parameters.js';
-import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { IsUUID, MaxLength } from 'class-validator';
+import type { AskedAssociations } from '../../http/parameters/associations.js';
+import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
 import { MAX_TEXT } from './attribute-input.dto.js';
 import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
@@ -14,8 +14,10 @@ export const CONTACT_ASSOCIATIONS = ['contact.attributes', 'contact.brand'] as c
 const MANY = 100_000;
 
 /** A visitor's record in one brand. All that is known of the visitor is derived from the live attributes. */
+@ApiSchema({ name: 'Contact' })
 export class ContactDto {
-  /** Id of the contact; uuid */
+  /** Id of the contact */
+  @IsUUID()
   id!: string;
 
   @EntityType('contact')
@@ -36,10 +38,12 @@ export class ContactDto {
   })
   brand?: BrandDto;
 
-  /** Id of the user who created it; uuid; null where a visitor did */
+  /** Id of the user who created it; null where a visitor did */
+  @IsUUID()
   created_by!: string | null;
 
-  /** Id of the user who last changed it; uuid; null where a portal or a visitor did */
+  /** Id of the user who last changed it; null where a portal or a visitor did */
+  @IsUUID()
   updated_by!: string | null;
 
   /** What to call the contact: first and last name, else nickname, company, e-mail address or phone number; null where none is known */
@@ -66,26 +70,29 @@ export class ContactDto {
   @MaxLength(MAX_TEXT)
   email!: string | null;
 
-  /** All e-mail addresses, the primary one first; null when there are none */
-  @ApiProperty({ maxItems: MANY })
-  @MaxLength(MAX_TEXT, { each: true })
+  @Texts('All e-mail addresses, the primary one first; null when there are none', {
+    maxItems: MANY,
+    maxLength: MAX_TEXT,
+  })
   emails!: string[] | null;
 
   /** The primary phone number; E.164 */
   @MaxLength(MAX_TEXT)
   phone_number!: string | null;
 
-  /** All phone numbers, the primary one first; E.164; null when there are none */
-  @ApiProperty({ maxItems: MANY })
-  @MaxLength(MAX_TEXT, { each: true })
+  @Texts('All phone numbers, the primary one first; E.164; null when there are none', {
+    maxItems: MANY,
+    maxLength: MAX_TEXT,
+  })
   phone_numbers!: string[] | null;
 
   /** Birthday; epoch seconds */
   birthday!: number | null;
 
-  /** Its tags, each once; null when there are none */
-  @ApiProperty({ maxItems: MANY })
-  @MaxLength(MAX_TEXT, { each: true })
+  @Texts('Its tags, each once; null when there are none', {
+    maxItems: MANY,
+    maxLength: MAX_TEXT,
+  })
   tags!: string[] | null;
 
   /** Address of a picture of the contact */

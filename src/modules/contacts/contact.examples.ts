@@ -1,4 +1,6 @@
-const CONTACT_ID = 'c9547e48-062a-4277-a9d0-b23e551c66d9';
+import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
+
+const CONTACT_ID = EXAMPLE_IDS.contact;
 const USER_ID = '0b7f2f64-6d8e-4f0b-9d0e-5b1f7d4e2a90';
 
 /** What a portal sends of a visitor who asked for a call. */
@@ -81,9 +83,4 @@ export const CONTACT_INPUT = {
   ],
 };
 
-export const CONTACT_ID_PARAMETER = {
-  name: 'id',
-  description: 'Id of the contact',
-  schema: { type: 'string', format: 'uuid' },
-  example: CONTACT_ID,
-} as const;
+export const NO_CONTACT = `Contact ${CONTACT_ID} not found`;

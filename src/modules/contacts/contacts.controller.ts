@@ -1,28 +1,21 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
+import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
+import { JsonBody } from '../../http/body/json-body.js';
+import { BrandApi } from '../../http/openapi/dialects.js';
+import { ApiBatchResponse, ApiEntityResponse } from '../../http/openapi/responses.js';
+import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
+import { FlagQuery } from '../../http/parameters/query.js';
 import { Batch } from '../../http/response/batch.js';
-import { BrandApi } from '../../http/openapi/brand-api.js';
-import { Operation } from '../../http/openapi/operation.js';
-import { type AskedAssociations, Associations, flag, UuidPipe } from '../../http/parameters/parameters.js';
 import { CONTACT_ASSOCIATIONS, ContactDto, toContactDto } from './contact.dto.js';
 import { CreateContactsDto } from './contact-input.dto.js';
-import { CONTACT_EXAMPLE, CONTACT_ID_PARAMETER } from './contact.examples.js';
+import { CONTACT_EXAMPLE, CONTACT_INPUT, NO_CONTACT } from './contact.examples.js';
+import { ContactId } from './contact.parameters.js';
 import { ContactsRefused } from './contacts.errors.js';
 import { ContactsService } from './contacts.service.js';
 import { prepareContacts } from './prepare-contacts.js';
 
-const RELAX = {
-  name: 'relax',
-  required: false,
-  description: 'Whether contacts that are refused are left out, and the others created',
-  schema: { type: 'boolean', default: false },
-} as const;
-
-@BrandApi()
-@ApiTags('Contacts')
+@BrandApi('Contacts')
 @Controller('contacts')
 export class ContactsController {
   constructor(
@@ -31,27 +24,23 @@ export class ContactsController {
   ) {}
 
   /**
-   * Creates contacts in the acting brand, in the order sent: all of them, or none where any is refused. With
+   * Create contacts
+   * @remarks Creates contacts in the acting brand, in the order sent: all of them, or none where any is refused. With
    * `relax=true` those that are refused are left out instead, and `info.errors` says of each why.
    */
   @Post()
   @Bearer()
-  @ApiQuery(RELAX)
-  @Operation({
-    summary: 'Create contacts',
-    returns: [ContactDto],
-    reportsRefused: true,
+  @ApiBatchResponse(ContactDto, {
     example: [CONTACT_EXAMPLE],
-    errors: [404, 413],
-    associations: CONTACT_ASSOCIATIONS,
+    errors: { 400: { path: 'contacts[0].attributes', message: 'has no entry' } },
   })
-  async create(
+  async createContacts(
     @CurrentCaller() caller: Caller,
-    @Req() request: Request,
-    @Body() input: CreateContactsDto,
-    @Associations() asked: AskedAssociations,
+    @FlagQuery('relax', 'Whether contacts that are refused are left out, and the others created')
+    relax: boolean,
+    @JsonBody({ example: { contacts: [CONTACT_INPUT] } }) input: CreateContactsDto,
+    @Associations(CONTACT_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<ContactDto[] | Batch<ContactDto>> {
-    const relax = flag(request.query, 'relax');
     const { good, refused } = prepareContacts(input.contacts);
     if (refused.length > 0 && !relax) throw new ContactsRefused(refused);
     const created = await this.contacts.create(caller, good, asked);
@@ -59,21 +48,17 @@ export class ContactsController {
     return relax ? new Batch(answer, refused) : answer;
   }
 
-  /** Answers with a contact of the acting brand, or of a brand below it. */
+  /**
+   * Get a contact
+   * @remarks Answers with a contact of the acting brand, or of a brand below it.
+   */
   @Get(':id')
   @Bearer()
-  @ApiParam(CONTACT_ID_PARAMETER)
-  @Operation({
-    summary: 'Get a contact',
-    returns: ContactDto,
-    example: CONTACT_EXAMPLE,
-    errors: [404],
-    associations: CONTACT_ASSOCIATIONS,
-  })
-  async get(
+  @ApiEntityResponse(ContactDto, { example: CONTACT_EXAMPLE, errors: { 404: NO_CONTACT } })
+  async getContact(
     @CurrentCaller() caller: Caller,
-    @Param('id', UuidPipe) id: string,
-    @Associations() asked: AskedAssociations,
+    @ContactId('id') id: string,
+    @Associations(CONTACT_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<ContactDto> {
     const contact = await this.contacts.get(caller.brandId, id, asked);
     return toContactDto(contact, asked, this.config.defaultBaseUrl);

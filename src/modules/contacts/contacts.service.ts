@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import type { Caller } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
-import type { AskedAssociations } from '../../http/parameters/parameters.js';
+import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';
 import { ContactAttribute } from './contact-attribute.entity.js';

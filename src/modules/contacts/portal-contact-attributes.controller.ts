@@ -1,40 +1,38 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Post } from '@nestjs/common';
 import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access/access.js';
-import { BrandApi } from '../../http/openapi/brand-api.js';
-import { Operation } from '../../http/openapi/operation.js';
-import { UuidPipe } from '../../http/parameters/parameters.js';
-import { CONTACT_PARAMETER, PORTAL_PARAMETER } from '../portals/portal.examples.js';
+import { JsonBody } from '../../http/body/json-body.js';
+import { BrandApi } from '../../http/openapi/dialects.js';
+import { ApiListResponse } from '../../http/openapi/responses.js';
 import { AddAttributesDto } from './attribute-input.dto.js';
 import { ContactAttributeDto, rowToContactAttributeDto } from './contact-attribute.dto.js';
 import { ContactAttributesService } from './contact-attributes.service.js';
-import { ADDED_ATTRIBUTES_EXAMPLE } from './contact.examples.js';
+import { ADDED_ATTRIBUTES_EXAMPLE, ADDED_ATTRIBUTES_INPUT, NO_CONTACT } from './contact.examples.js';
+import { ContactId } from './contact.parameters.js';
 
-@BrandApi()
-@ApiTags('Portal Contact Attributes')
+@BrandApi('Portal Contact Attributes')
 @Controller('portals/:id/contacts/:contact/attributes')
 export class PortalContactAttributesController {
   constructor(private readonly attributes: ContactAttributesService) {}
 
   /**
-   * Adds to what is known of a contact of the portal's brand: a tag, a phone number, an e-mail address and so on. All of
-   * it is added, or none. The answer lists what was added in the order sent; nobody is named as its author, since the
-   * caller is the portal and not a user.
+   * Add attributes to a contact
+   * @remarks Adds to what is known of a contact of the portal's brand: a tag, a phone number, an e-mail address and so
+   * on. All of it is added, or none. The answer lists what was added in the order sent; nobody is named as its author,
+   * since the caller is the portal and not a user.
    */
   @Post()
   @PortalToken()
-  @ApiParam(PORTAL_PARAMETER)
-  @ApiParam(CONTACT_PARAMETER)
-  @Operation({
-    summary: 'Add attributes to a contact',
-    returns: [ContactAttributeDto],
+  @ApiListResponse(ContactAttributeDto, {
     example: ADDED_ATTRIBUTES_EXAMPLE,
-    errors: [404, 413],
+    errors: {
+      400: { path: 'attributes[0].text', message: 'is not an e-mail address' },
+      404: NO_CONTACT,
+    },
   })
-  async add(
+  async addContactAttributes(
     @CurrentPortal() portal: CallingPortal,
-    @Param('contact', UuidPipe) contact: string,
-    @Body() input: AddAttributesDto,
+    @ContactId() contact: string,
+    @JsonBody({ example: { attributes: ADDED_ATTRIBUTES_INPUT } }) input: AddAttributesDto,
   ): Promise<ContactAttributeDto[]> {
     const added = await this.attributes.addByPortal(portal, contact, input.attributes);
     return added.map(rowToContactAttributeDto);

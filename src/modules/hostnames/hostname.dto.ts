@@ -1,5 +1,7 @@
+import { ApiSchema } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 
+@ApiSchema({ name: 'AddHostname' })
 export class AddHostnameDto {
   /**
    * Hostname to attach: 5 to 253 characters after trimming, no scheme, port, path, underscore, wildcard or IP
@@ -10,8 +12,8 @@ export class AddHostnameDto {
   @MaxLength(1024)
   hostname!: string;
 
-  /** Whether it becomes the default hostname of the portal, in place of the former one */
+  /** Whether it becomes the default hostname of the portal, in place of the former one; without it, it does not */
   @IsOptional()
   @IsBoolean()
-  is_default?: boolean = false;
+  is_default?: boolean;
 }

@@ -1,20 +1,20 @@
-import { Body, Controller, Delete, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
+import { Controller, Delete, Post } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { Bearer } from '../../http/access/access.js';
-import { BrandApi } from '../../http/openapi/brand-api.js';
-import { ValidationFailed } from '../../http/errors/errors.js';
-import { Operation } from '../../http/openapi/operation.js';
-import { type AskedAssociations, Associations, single, UuidPipe } from '../../http/parameters/parameters.js';
+import { BearerOfBrand, type Caller, CurrentCaller } from '../../http/access/access.js';
+import { JsonBody } from '../../http/body/json-body.js';
+import { BrandApi } from '../../http/openapi/dialects.js';
+import { ApiEntityResponse } from '../../http/openapi/responses.js';
+import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
 import { PORTAL_ASSOCIATIONS, PortalDto, toPortalDto } from '../portals/portal.dto.js';
-import { BRAND_PARAMETER, HOSTNAME_PARAMETER, PORTAL_EXAMPLE } from '../portals/portal.examples.js';
+import { NO_PORTAL, PORTAL_EXAMPLE } from '../portals/portal.examples.js';
+import { HostnameQuery } from '../portals/portal.parameters.js';
 import { PortalsService } from '../portals/portals.service.js';
 import { AddHostnameDto } from './hostname.dto.js';
 import { HostnamesService } from './hostnames.service.js';
 
-@BrandApi()
-@ApiTags('Portal Hostnames')
+const INVALID = { path: 'hostname', message: 'is not a hostname of 5 to 253 characters' };
+
+@BrandApi('Portal Hostnames')
 @Controller('brands/:brand/portal/hostnames')
 export class HostnamesController {
   constructor(
@@ -24,55 +24,39 @@ export class HostnamesController {
   ) {}
 
   /**
-   * Attaches a hostname to the brand's portal. A hostname belongs to one portal, across all brands. Attaching one that
-   * this portal already has changes nothing, save that `is_default: true` makes it the default.
+   * Add a hostname to a brand's portal
+   * @remarks Attaches a hostname to the brand's portal. A hostname belongs to one portal, across all brands. Attaching
+   * one that this portal already has changes nothing, save that `is_default: true` makes it the default.
    */
   @Post()
-  @Bearer()
-  @ApiParam(BRAND_PARAMETER)
-  @ApiBody({
-    type: AddHostnameDto,
-    examples: { demo: { value: { hostname: 'portal-testhost', is_default: true } } },
-  })
-  @Operation({
-    summary: "Add a hostname to a brand's portal",
-    returns: PortalDto,
+  @BearerOfBrand()
+  @ApiEntityResponse(PortalDto, {
     example: { ...PORTAL_EXAMPLE, hostnames: ['portal-testhost'] },
-    errors: [404, 409, 413],
-    associations: PORTAL_ASSOCIATIONS,
+    errors: { 400: INVALID, 404: NO_PORTAL, 409: 'hostname portal-testhost belongs to another portal' },
   })
-  async add(
-    @Param('brand', UuidPipe) brand: string,
-    @Body() input: AddHostnameDto,
-    @Associations() asked: AskedAssociations,
+  async addHostname(
+    @CurrentCaller() { brandId }: Caller,
+    @JsonBody({ example: { hostname: 'portal-testhost', is_default: true } }) input: AddHostnameDto,
+    @Associations(PORTAL_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<PortalDto> {
-    await this.hostnames.add(brand, input.hostname, input.is_default ?? false);
-    return toPortalDto(await this.portals.get(brand, asked), asked, this.config.defaultBaseUrl);
+    await this.hostnames.add(brandId, input.hostname, input.is_default ?? false);
+    return toPortalDto(await this.portals.get(brandId, asked), asked, this.config.defaultBaseUrl);
   }
 
   /**
-   * Detaches a hostname, which is then free for any portal. One that is not attached is no error. Removing the default
-   * hostname makes no other one the default.
+   * Remove a hostname from a brand's portal
+   * @remarks Detaches a hostname, which is then free for any portal. One that is not attached is no error. Removing the
+   * default hostname makes no other one the default.
    */
   @Delete()
-  @Bearer()
-  @ApiParam(BRAND_PARAMETER)
-  @ApiQuery({ ...HOSTNAME_PARAMETER, description: 'Hostname to detach' })
-  @Operation({
-    summary: "Remove a hostname from a brand's portal",
-    returns: PortalDto,
-    example: PORTAL_EXAMPLE,
-    errors: [404],
-    associations: PORTAL_ASSOCIATIONS,
-  })
-  async remove(
-    @Param('brand', UuidPipe) brand: string,
-    @Req() request: Request,
-    @Associations() asked: AskedAssociations,
+  @BearerOfBrand()
+  @ApiEntityResponse(PortalDto, { example: PORTAL_EXAMPLE, errors: { 400: INVALID, 404: NO_PORTAL } })
+  async removeHostname(
+    @CurrentCaller() { brandId }: Caller,
+    @HostnameQuery('Hostname to detach') hostname: string,
+    @Associations(PORTAL_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<PortalDto> {
-    const hostname = single(request.query, 'hostname');
-    if (hostname === undefined) throw ValidationFailed.at('hostname', 'is missing');
-    await this.hostnames.remove(brand, hostname);
-    return toPortalDto(await this.portals.get(brand, asked), asked, this.config.defaultBaseUrl);
+    await this.hostnames.remove(brandId, hostname);
+    return toPortalDto(await this.portals.get(brandId, asked), asked, this.config.defaultBaseUrl);
   }
 }

@@ -1,6 +1,8 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { bodyOf } from '../../http/body/request-body.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
+import { fromRequest } from '../../http/parameters/from-request.js';
 import { sha256 } from '../../secrets/secrets.js';
 
 const MAX_KEY = 255;
@@ -12,14 +14,23 @@ export interface IdempotentRequest {
 }
 
 /** Injects the {@link IdempotentRequest} where `Idempotency-Key` was sent. */
-export const IdempotencyHeader = createParamDecorator(
-  (_: unknown, context: ExecutionContext): IdempotentRequest | undefined => {
-    const request = context.switchToHttp().getRequest<Request>();
-    const key = request.headers['idempotency-key'];
-    if (key === undefined || key === '') return undefined;
-    if (typeof key !== 'string' || key.length > MAX_KEY) {
-      throw ValidationFailed.at('Idempotency-Key', `is longer than ${MAX_KEY} characters`);
-    }
-    return { key, bodyHash: sha256(request.rawBody ?? '') };
-  },
-);
+export const IdempotencyKeyHeader = (): ParameterDecorator =>
+  fromRequest(
+    idempotentRequest,
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'Any string, new for each creation: repeating the request with it answers the first result for 24 hours',
+      schema: { type: 'string', maxLength: MAX_KEY },
+    }),
+  );
+
+async function idempotentRequest(request: Request): Promise<IdempotentRequest | undefined> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || key === '') return undefined;
+  if (typeof key !== 'string' || key.length > MAX_KEY) {
+    throw ValidationFailed.at('Idempotency-Key', `is longer than ${MAX_KEY} characters`);
+  }
+  return { key, bodyHash: sha256(await bodyOf(request).bytes()) };
+}

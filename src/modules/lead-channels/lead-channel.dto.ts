@@ -1,26 +1,28 @@
-import { ArrayMaxSize, MaxLength } from 'class-validator';
-import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
+import { ApiSchema } from '@nestjs/swagger';
+import { IsUUID, MaxLength } from 'class-validator';
+import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.js';
 import type { LeadChannel } from './lead-channel.entity.js';
 
 /** Where a brand's leads come in. */
+@ApiSchema({ name: 'LeadChannel' })
 export class LeadChannelDto {
-  /** Id of the lead channel; uuid */
+  /** Id of the lead channel */
+  @IsUUID()
   id!: string;
 
   /** What the brand calls it */
   @MaxLength(255)
   name!: string;
 
-  /** Id of the brand it belongs to; uuid */
+  /** Id of the brand it belongs to */
+  @IsUUID()
   brand!: string;
 
   /** The phone number whose messages come in here; E.164 */
   @MaxLength(32)
   capture_number!: string | null;
 
-  /** The listing boards whose numbers it understands; null: all */
-  @ArrayMaxSize(1_000)
-  @MaxLength(255, { each: true })
+  @Texts('The listing boards whose numbers it understands; null: all', { maxItems: 1_000, maxLength: 255 })
   mls!: string[] | null;
 
   /** Whether this is the channel of leads that name none */

@@ -1,15 +1,13 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { ValidationFailed } from '../../http/errors/errors.js';
+import { PathText } from '../../http/parameters/path.js';
 
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]{1,64}$/u;
 
-/** The name of a board, or a number on it, in a path. */
-@Injectable()
-export class BoardTextPipe implements PipeTransform<string, string> {
-  transform(value: string, { data }: ArgumentMetadata): string {
-    return boardText(value, data ?? 'mls');
-  }
-}
+/** Injects the name of a board, or a number on it, from the path. */
+export const BoardText = (
+  name: string,
+  options: { description: string; example: string; maxLength: number },
+): ParameterDecorator => PathText(name, options, boardText);
 
 /**
  * Boards write both as they like, so anything printable will do.

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions, ApiSchema } from '@nestjs/swagger';
 import {
   IsIn,
   IsInt,
@@ -7,6 +7,7 @@ import {
   IsOptional,
   IsString,
   IsUrl,
+  IsUUID,
   Max,
   MaxLength,
   Min,
@@ -32,6 +33,7 @@ const LOCATION = {
 } satisfies ApiPropertyOptions;
 
 /** A place on earth. */
+@ApiSchema({ name: 'ListingLocation' })
 export class ListingLocationDto {
   /** Degrees east of Greenwich; -180 to 180 */
   @IsNumber()
@@ -51,6 +53,7 @@ export class ListingLocationDto {
   type?: 'location';
 }
 
+@ApiSchema({ name: 'PutListing' })
 export class PutListingDto {
   /** What it is offered for, in the currency of its board */
   @IsOptional()
@@ -126,9 +129,10 @@ export class PutListingDto {
 }
 
 /** A property offered on a listing board (MLS). */
+@ApiSchema({ name: 'Listing' })
 export class ListingDto {
-  /** Id of the listing; uuid */
-  @ApiProperty({ format: 'uuid' })
+  /** Id of the listing */
+  @IsUUID()
   id!: string;
 
   @EntityType('listing')

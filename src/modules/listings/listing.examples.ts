@@ -32,25 +32,14 @@ export const LISTING_EXAMPLE = {
   ...HOUSE_EXAMPLE,
 };
 
-const boardText = { type: 'string', minLength: 1, maxLength: 64 } as const;
-
-export const LISTING_PARAMETER = {
-  name: 'id',
-  description: 'Id of the listing',
-  schema: { type: 'string', format: 'uuid' },
-  example: LISTING_EXAMPLE.id,
-} as const;
-
-export const MLS_PARAMETER = {
-  name: 'mls',
+export const MLS = {
   description: 'The listing board; 1 to 64 printable characters after trimming',
-  schema: boardText,
+  maxLength: 64,
   example: LISTING_EXAMPLE.mls,
 } as const;
 
-export const MLS_NUMBER_PARAMETER = {
-  name: 'mls_number',
+export const MLS_NUMBER = {
   description: 'The number of the listing on its board; 1 to 64 printable characters after trimming',
-  schema: boardText,
+  maxLength: 64,
   example: LISTING_EXAMPLE.mls_number,
 } as const;

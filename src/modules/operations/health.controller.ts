@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { Response } from 'express';
 import { Public } from '../../http/access/access.js';
+import { Plain } from '../../http/response/plain.js';
 import { Readiness } from './readiness.js';
 
 @ApiExcludeController()
@@ -14,15 +15,15 @@ export class HealthController {
 
   /** The process runs. Says nothing of the database: restarting this process would not help that. */
   @Get('live')
-  live(): object {
-    return { status: 'ok' };
+  live(): Plain {
+    return new Plain({ status: 'ok' });
   }
 
   /** 200 while requests can be served, 503 while the database is away or the process is stopping. */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) response: Response): Promise<object> {
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Plain> {
     const { ready, database, stopping } = await this.readiness.check();
     if (!ready) response.status(503).set('Retry-After', '1');
-    return { status: ready ? 'ok' : 'unavailable', database, stopping };
+    return new Plain({ status: ready ? 'ok' : 'unavailable', database, stopping });
   }
 }

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { validate as isUuid } from 'uuid';
 import { accessOf, type CallingPortal } from '../../http/access/access.js';
 import { NotFound, Unauthorized } from '../../http/errors/errors.js';
-import { uuid } from '../../http/parameters/parameters.js';
+import { uuid } from '../../http/parameters/path.js';
 import { sameHash, sha256 } from '../../secrets/secrets.js';
 import { PortalDirectory, type PortalEntry } from '../portals/portal-directory.js';
 

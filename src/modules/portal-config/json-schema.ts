@@ -1,7 +1,7 @@
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_NODES } from '../../database/columns.js';
 
 /**
- * A small part of JSON Schema, as OpenAPI 3.0 spells it. A definition made with the functions below is plain data, from
+ * A small part of JSON Schema, with `nullable` as Swagger knows it. A definition made with the functions below is plain data, from
  * which all else derives: it is printed into the OpenAPI document as it stands, values are checked against it
  * (`faultsOf`), and `Value<typeof definition>` is its TypeScript type.
  *
@@ -21,9 +21,8 @@ export interface Keywords {
   readonly properties?: Readonly<Record<string, Keywords>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: true | Keywords;
-  readonly maxProperties?: number;
-  /** What the keys of a map may be; OpenAPI 3.0 has no keyword for it. */
-  readonly 'x-property-names'?: Keywords;
+  /** What the keys of a map may be. */
+  readonly propertyNames?: Keywords;
   readonly items?: Keywords;
   readonly maxItems?: number;
   readonly enum?: readonly (string | null)[];
@@ -107,7 +106,6 @@ export const object = <M extends Members, const Required extends readonly (keyof
   properties: members,
   ...(required && { required }),
   additionalProperties: true,
-  maxProperties: MAX_DOCUMENT_NODES,
   description,
 });
 
@@ -119,9 +117,8 @@ export const map = <Item, M extends Members = Record<never, never>>(
 ): Schema<ObjectOf<M, never> & Record<string, Item>> => ({
   type: 'object',
   ...(options.members && { properties: options.members }),
-  ...(options.names && { 'x-property-names': options.names }),
+  ...(options.names && { propertyNames: options.names }),
   additionalProperties: value,
-  maxProperties: MAX_DOCUMENT_NODES,
   description,
 });
 
@@ -131,7 +128,7 @@ export const either = <One, Other>(
   other: Schema<Other>,
 ): Schema<One | Other> => ({ anyOf: [one, other], description });
 
-/** `null` is legal too. OpenAPI 3.0 wants that said beside each `type`, and again in each `enum`. */
+/** `null` is legal too. */
 export const orNull = <Value>(schema: Schema<Value>): Schema<Value | null> => {
   if (schema.anyOf) return { ...schema, anyOf: schema.anyOf.map(orNull) };
   return { ...schema, nullable: true, ...(schema.enum && { enum: [...schema.enum, null] }) };

@@ -8,11 +8,14 @@ export function Defined(
 ): PropertyDecorator {
   const { nullable, [NAME]: name } = schema;
   const { description = schema.description, required = true } = options;
-  // Nest refers to classes only: one of that name stands in until `namedSchemas` takes its place
   const definition =
-    name === undefined ? printed(schema, {}) : { type: { [name]: class {} }[name], nullable };
+    name === undefined
+      ? printed(schema, {})
+      : { type: 'object', allOf: [{ $ref: refTo(name) }], ...(nullable && { nullable }) };
   return ApiProperty({ ...definition, description, required });
 }
+
+const refTo = (name: string): string => `#/components/schemas/${name}`;
 
 /** The named definitions within `schemas`, by name, as the OpenAPI document lists them. */
 export function namedSchemas(...schemas: readonly Schema[]): Record<string, object> {
@@ -26,16 +29,17 @@ function printed(schema: Keywords, components: Record<string, object>): object {
   const { [NAME]: name, ...unnamed } = schema;
   if (name === undefined) return printedParts(unnamed, components);
   components[name] ??= printedParts(unnamed, components);
-  return { $ref: `#/components/schemas/${name}` };
+  return { $ref: refTo(name) };
 }
 
 function printedParts(schema: Keywords, components: Record<string, object>): object {
-  const { properties, additionalProperties, items, anyOf, ...rest } = schema;
+  const { properties, additionalProperties, propertyNames, items, anyOf, ...rest } = schema;
   const print = (part: Keywords) => printed(part, components);
   return {
     ...rest,
     ...(anyOf && { anyOf: anyOf.map(print) }),
     ...(items && { items: print(items) }),
+    ...(propertyNames && { propertyNames: print(propertyNames) }),
     ...(properties && {
       properties: Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, print(part)])),
     }),

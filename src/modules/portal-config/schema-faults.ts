@@ -47,7 +47,7 @@ function check(schema: Keywords, value: unknown, path: string, faults: Fault[]):
 }
 
 function checkMembers(schema: Keywords, value: Record<string, unknown>, path: string, faults: Fault[]): void {
-  const { properties = {}, additionalProperties = true, required = [], 'x-property-names': names } = schema;
+  const { properties = {}, additionalProperties = true, required = [], propertyNames: names } = schema;
   for (const key of required) {
     if (!Object.hasOwn(value, key)) faults.push({ path: `${path}.${key}`, message: 'is missing' });
   }

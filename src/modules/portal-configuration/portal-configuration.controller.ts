@@ -1,20 +1,21 @@
-import { Body, Controller, Get, Param, Post, Req, Res, type StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import { Controller, Get, Post, type StreamableFile } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
-import { ConfigurationApi } from '../../http/openapi/configuration-api.js';
-import { ConfigurationOperation } from '../../http/openapi/configuration-operation.js';
-import { answerTag, entityTag, type ExpectedTags, IfMatch } from '../../http/response/entity-tag.js';
-import { ListQueryParameters, type ListQuery, streamed } from '../../http/parameters/list-query.js';
-import { Sent } from '../../http/body/sent-json.js';
-import { IdempotencyHeader, type IdempotentRequest } from '../idempotency/idempotent-request.js';
+import { JsonBody, JsonText } from '../../http/body/json-body.js';
+import { ConfigurationApi } from '../../http/openapi/dialects.js';
+import { ApiResourceResponse } from '../../http/openapi/responses.js';
+import { type ExpectedTags, IfMatch } from '../../http/parameters/if-match.js';
+import { ListParameters, type ListQuery } from '../../http/parameters/list-query.js';
+import { PathText } from '../../http/parameters/path.js';
+import { tagged } from '../../http/response/entity-tag.js';
+import { streamed } from '../../http/response/streamed.js';
+import type { Tagged } from '../../http/response/tagged.js';
+import { type IdempotentRequest, IdempotencyKeyHeader } from '../idempotency/idempotent-request.js';
 import {
   ConfiguredPortalDto,
   CreatePortalDto,
   DeletePortalDto,
   PortalIdDto,
-  PortalItemDto,
   PortalListDto,
   toConfiguredPortalDto,
   UpdatePortalDto,
@@ -23,16 +24,21 @@ import {
   CHANGED_PORTAL_EXAMPLE,
   CONFIGURED_PORTAL_EXAMPLE as EXAMPLE,
   NEW_PORTAL_EXAMPLE,
-  PORTAL_REFERENCE_PARAMETER,
 } from './portal-configuration.examples.js';
 import { PortalConfigurationService } from './portal-configuration.service.js';
 import { PortalCreation } from './portal-creation.service.js';
-import { newPortal, portalChange } from './portal-input.js';
+import { toNewPortal, toPortalChange } from './portal-input.js';
 import type { PortalResource } from './portal-resources.js';
 
-@ConfigurationApi()
-@ApiTags('Portal Configuration')
-@Controller(['api/v1/portal', 'v1/portal'])
+const PortalReference = () =>
+  PathText('portalId', { description: 'Id or slug of the portal', maxLength: 128, example: EXAMPLE.slug });
+
+const NOT_FOUND = `Portal ${EXAMPLE.slug} not found`;
+const CHANGED = `Portal ${EXAMPLE.slug} has another version than If-Match names`;
+const INVALID = { path: 'config.apps.chat', message: 'must be an object' };
+
+@ConfigurationApi('Portal Configuration')
+@Controller('api/v1/portal')
 export class PortalConfigurationController {
   constructor(
     private readonly creation: PortalCreation,
@@ -41,21 +47,30 @@ export class PortalConfigurationController {
   ) {}
 
   /**
-   * The portals of the token's brand and the brands below it, newest first: one page of them as JSON, or all as JSON
-   * lines or events, by `Accept`.
+   * List portals
+   * @remarks The portals of the token's brand and the brands below it, newest first.
+   *
+   * With `Accept: application/jsonl` the answer is a stream of all of them, not of one page: a line of JSON for each.
+   *
+   * ```
+   * {"type":"item","data":{"id":"019e2d5a-6a3e-7c11-9d0b-5f1f5a7e4c02","slug":"support-portal", …}}
+   * ```
+   *
+   * With `Accept: text/event-stream` each of them is an event.
+   *
+   * ```
+   * data: {"type":"item","data":{"id":"019e2d5a-6a3e-7c11-9d0b-5f1f5a7e4c02","slug":"support-portal", …}}
+   * ```
    */
   @Get('list')
   @Bearer()
-  @ConfigurationOperation({
-    summary: 'List portals',
-    returns: PortalListDto,
+  @ApiResourceResponse(PortalListDto, {
     example: { items: [EXAMPLE], cursor: EXAMPLE.id },
-    streams: PortalItemDto,
-    filters: ['blueprintId'],
+    errors: { 400: { path: 'cursor', message: 'is not a uuid' } },
   })
-  async list(
+  async listPortals(
     @CurrentCaller() caller: Caller,
-    @ListQueryParameters() query: ListQuery,
+    @ListParameters({ byBlueprint: true }) query: ListQuery,
   ): Promise<PortalListDto | StreamableFile> {
     if (query.format !== 'page') {
       return streamed(this.portals.all(caller, query), query.format, (portal) => this.toDto(portal));
@@ -65,105 +80,91 @@ export class PortalConfigurationController {
   }
 
   /**
-   * Makes a portal. Without `brandId` it gets a brand of its own, below the token's and called like the portal. It can
-   * be given hostnames and a token by the brand's routes.
+   * Create a portal
+   * @remarks Makes a portal. Without `brandId` it gets a brand of its own, below the token's and called like the
+   * portal. It can be given hostnames and a token by the brand's routes.
    */
   @Post('create')
   @Bearer()
-  @ApiBody({ type: CreatePortalDto, examples: { portal: { value: NEW_PORTAL_EXAMPLE } } })
-  @ConfigurationOperation({
-    summary: 'Create a portal',
-    returns: PortalIdDto,
+  @ApiResourceResponse(PortalIdDto, {
     example: { id: EXAMPLE.id },
-    errors: [409, 413],
+    errors: { 400: INVALID, 409: `slug ${NEW_PORTAL_EXAMPLE.slug} belongs to another portal` },
     tagged: true,
-    idempotent: true,
   })
-  async create(
+  async createPortal(
     @CurrentCaller() caller: Caller,
-    @Body() input: CreatePortalDto,
-    @Sent() sent: string,
-    @IdempotencyHeader() request: IdempotentRequest | undefined,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<PortalIdDto> {
+    @JsonBody({ example: NEW_PORTAL_EXAMPLE }) input: CreatePortalDto,
+    @JsonText() sent: string,
+    @IdempotencyKeyHeader() request: IdempotentRequest | undefined,
+  ): Promise<Tagged<PortalIdDto>> {
     const brandId = input.brandId ?? undefined;
-    const { id, version } = await this.creation.create(caller, newPortal(input, sent), brandId, request);
-    response.setHeader('ETag', entityTag(id, version));
-    return { id };
-  }
-
-  /** Everything that is configured of a portal; `config` and `meta` are the very JSON that was sent. */
-  @Get(':portalId/fetch')
-  @Bearer()
-  @ApiParam(PORTAL_REFERENCE_PARAMETER)
-  @ConfigurationOperation({
-    summary: 'Fetch a portal',
-    returns: ConfiguredPortalDto,
-    example: EXAMPLE,
-    errors: [404],
-    tagged: true,
-    condition: 'If-None-Match',
-  })
-  async fetch(
-    @CurrentCaller() caller: Caller,
-    @Param('portalId') reference: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<ConfiguredPortalDto | undefined> {
-    const portal = await this.portals.get(caller, reference);
-    if (answerTag(request, response, entityTag(portal.id, portal.version))) return undefined;
-    return this.toDto(portal);
+    const made = await this.creation.create(caller, toNewPortal(input, sent), brandId, request);
+    return tagged(made, { id: made.id });
   }
 
   /**
-   * Changes what is sent; null clears. `config` is replaced as a whole. `meta` is merged: members that are not sent
-   * stay, and one that is null is removed.
+   * Fetch a portal
+   * @remarks Everything that is configured of a portal; `config` and `meta` are the very JSON that was sent.
+   */
+  @Get(':portalId/fetch')
+  @Bearer()
+  @ApiResourceResponse(ConfiguredPortalDto, {
+    example: EXAMPLE,
+    errors: { 404: NOT_FOUND },
+    tagged: true,
+    conditional: true,
+  })
+  async fetchPortal(
+    @CurrentCaller() caller: Caller,
+    @PortalReference() reference: string,
+  ): Promise<Tagged<ConfiguredPortalDto>> {
+    const portal = await this.portals.get(caller, reference);
+    return tagged(portal, this.toDto(portal));
+  }
+
+  /**
+   * Update a portal
+   * @remarks Changes what is sent; null clears. `config` is replaced as a whole. `meta` is merged: members that are not
+   * sent stay, and one that is null is removed.
    */
   @Post(':portalId/update')
   @Bearer()
-  @ApiParam(PORTAL_REFERENCE_PARAMETER)
-  @ApiBody({ type: UpdatePortalDto, examples: { change: { value: CHANGED_PORTAL_EXAMPLE } } })
-  @ConfigurationOperation({
-    summary: 'Update a portal',
-    returns: PortalIdDto,
+  @ApiResourceResponse(PortalIdDto, {
     example: { id: EXAMPLE.id },
-    errors: [404, 409, 413],
+    errors: {
+      400: INVALID,
+      404: NOT_FOUND,
+      409: `slug ${NEW_PORTAL_EXAMPLE.slug} belongs to another portal`,
+      412: CHANGED,
+    },
     tagged: true,
-    condition: 'If-Match',
   })
-  async update(
+  async updatePortal(
     @CurrentCaller() caller: Caller,
-    @Param('portalId') reference: string,
-    @Body() input: UpdatePortalDto,
-    @Sent() sent: string,
+    @PortalReference() reference: string,
+    @JsonBody({ example: CHANGED_PORTAL_EXAMPLE }) input: UpdatePortalDto,
+    @JsonText() sent: string,
     @IfMatch() expected: ExpectedTags,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<PortalIdDto> {
-    const change = portalChange(input, sent);
-    const { id, version } = await this.portals.update(caller, reference, change, expected);
-    response.setHeader('ETag', entityTag(id, version));
-    return { id };
+  ): Promise<Tagged<PortalIdDto>> {
+    const changed = await this.portals.update(caller, reference, toPortalChange(input, sent), expected);
+    return tagged(changed, { id: changed.id });
   }
 
   /**
-   * Deletes a portal for good, at once, with its config, meta, hostnames and token. Its slug and hostnames are free.
-   * The brand, its contacts and the blueprint stay.
+   * Delete a portal
+   * @remarks Deletes a portal for good, at once, with its config, meta, hostnames and token. Its slug and hostnames are
+   * free. The brand, its contacts and the blueprint stay.
    */
   @Post(':portalId/delete')
   @Bearer()
-  @ApiParam(PORTAL_REFERENCE_PARAMETER)
-  @ApiBody({ type: DeletePortalDto, examples: { nothing: { value: {} } } })
-  @ConfigurationOperation({
-    summary: 'Delete a portal',
-    returns: PortalIdDto,
+  @ApiResourceResponse(PortalIdDto, {
     example: { id: EXAMPLE.id },
-    errors: [404, 413],
-    condition: 'If-Match',
+    errors: { 400: { path: 'force', message: 'is not a known property' }, 404: NOT_FOUND, 412: CHANGED },
   })
-  async delete(
+  async deletePortal(
     @CurrentCaller() caller: Caller,
-    @Param('portalId') reference: string,
-    @Body() _nothing: DeletePortalDto,
+    @PortalReference() reference: string,
+    @JsonBody({ example: {} }) _nothing: DeletePortalDto,
     @IfMatch() expected: ExpectedTags,
   ): Promise<PortalIdDto> {
     return { id: await this.portals.delete(caller, reference, expected) };

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import {
   Allow,
   ArrayMaxSize,
@@ -10,10 +10,14 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { RawJson } from '../../http/response/raw-json.js';
-import { FreeForm } from '../../http/openapi/fields.js';
+import { EpochMilliseconds, FreeForm } from '../../http/openapi/fields.js';
 import { portalConfigSchema } from '../portal-config/config-schema.js';
 import type { PortalResource } from './portal-resources.js';
+import { MAX_SLUG, MIN_SLUG } from './slug.js';
 import { Defined } from '../portal-config/schema-documents.js';
+
+/** Of a slug once it is trimmed, which is when it is checked. */
+const SLUG = { minLength: MIN_SLUG, maxLength: MAX_SLUG };
 
 /** What may be set of a portal. */
 class PortalFields {
@@ -48,13 +52,14 @@ class PortalFields {
   meta?: Record<string, unknown> | null;
 }
 
+@ApiSchema({ name: 'CreatePortal' })
 export class CreatePortalDto extends PortalFields {
   /**
-   * The name in the portal's address, unique: 5 to 128 letters, digits and inner hyphens, once trimmed and lower-cased
+   * The name in the portal's address, unique: letters, digits and inner hyphens, once trimmed and lower-cased
    * @example team-portal
    */
+  @ApiProperty(SLUG)
   @IsString()
-  @MaxLength(1024)
   slug!: string;
 
   /** Id of a brand to give the portal to, a uuid; without it, a brand is made below the token's */
@@ -63,26 +68,32 @@ export class CreatePortalDto extends PortalFields {
   brandId?: string | null;
 }
 
+@ApiSchema({ name: 'UpdatePortal' })
 export class UpdatePortalDto extends PortalFields {
   /** The name in the portal's address. The former one is free at once. */
+  @ApiProperty(SLUG)
   @IsString()
-  @MaxLength(1024)
   @ValidateIf((_, slug) => slug !== undefined)
   slug?: string;
 }
 
 /** An empty object. */
+@ApiSchema({ name: 'DeletePortal' })
 export class DeletePortalDto {}
 
 /** What was made, changed or deleted. */
+@ApiSchema({ name: 'PortalId' })
 export class PortalIdDto {
-  /** Id of the portal; uuid */
+  /** Id of the portal */
+  @IsUUID()
   id!: string;
 }
 
 /** A portal, as it is configured. */
+@ApiSchema({ name: 'ConfiguredPortal' })
 export class ConfiguredPortalDto {
-  /** Id of the portal; uuid */
+  /** Id of the portal */
+  @IsUUID()
   id!: string;
 
   /** What it is called; an empty string where that was never said */
@@ -101,8 +112,8 @@ export class ConfiguredPortalDto {
   @MaxLength(120)
   domain!: string;
 
-  /** Id of its blueprint, a uuid */
-  @MaxLength(36)
+  /** Id of its blueprint */
+  @IsUUID()
   blueprintId!: string | null;
 
   @Defined(portalConfigSchema)
@@ -111,16 +122,15 @@ export class ConfiguredPortalDto {
   @FreeForm('Properties of the owner', { nullable: true })
   meta!: RawJson | null;
 
-  /** When it was made; epoch milliseconds */
-  @ApiProperty({ type: 'integer', format: 'int64', example: 1778872279349 })
+  @EpochMilliseconds('When it was made')
   createdAt!: number;
 
-  /** When it last changed; epoch milliseconds */
-  @ApiProperty({ type: 'integer', format: 'int64', example: 1778872279349 })
+  @EpochMilliseconds('When it last changed')
   updatedAt!: number;
 }
 
 /** A page of portals. */
+@ApiSchema({ name: 'PortalList' })
 export class PortalListDto {
   /** The portals of this page */
   @ArrayMaxSize(100)
@@ -129,14 +139,6 @@ export class PortalListDto {
   /** Id of the last item, to go on from; an empty string where there are no items */
   @MaxLength(36)
   cursor!: string;
-}
-
-/** One line, or event, of a stream of portals. */
-export class PortalItemDto {
-  @ApiProperty({ type: 'string', enum: ['item'], description: 'What kind of line this is' })
-  type!: 'item';
-
-  data!: ConfiguredPortalDto;
 }
 
 export function toConfiguredPortalDto(portal: PortalResource, domain: string): ConfiguredPortalDto {

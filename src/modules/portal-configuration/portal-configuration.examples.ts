@@ -28,11 +28,4 @@ export const NEW_PORTAL_EXAMPLE = {
   meta: { team: 'ops' },
 };
 
-export const PORTAL_REFERENCE_PARAMETER = {
-  name: 'portalId',
-  description: 'Id or slug of the portal',
-  schema: { type: 'string', maxLength: 128 },
-  example: CONFIGURED_PORTAL_EXAMPLE.slug,
-} as const;
-
 export const CHANGED_PORTAL_EXAMPLE = { name: 'Customer support', meta: { tier: 2, region: null } };

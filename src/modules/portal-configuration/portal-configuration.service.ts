@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/access/access.js';
-import type { ExpectedTags } from '../../http/response/entity-tag.js';
+import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';

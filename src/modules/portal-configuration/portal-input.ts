@@ -18,12 +18,12 @@ export interface PortalInput {
 export type NewPortal = PortalInput & { readonly slug: string };
 
 /** @throws {ValidationFailed} */
-export function newPortal(dto: CreatePortalDto, sent: string): NewPortal {
+export function toNewPortal(dto: CreatePortalDto, sent: string): NewPortal {
   return { ...settings(dto, sent), slug: slug(dto.slug), meta: documentText('meta', dto.meta, sent) };
 }
 
 /** The same of a change, whose `meta` is what to merge. @throws {ValidationFailed} */
-export function portalChange(dto: UpdatePortalDto, sent: string): PortalInput {
+export function toPortalChange(dto: UpdatePortalDto, sent: string): PortalInput {
   return {
     ...settings(dto, sent),
     ...(dto.slug !== undefined && { slug: slug(dto.slug) }),

@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid';
 
-const MIN_LENGTH = 5;
-const MAX_LENGTH = 128;
+export const MIN_SLUG = 5;
+export const MAX_SLUG = 128;
 const SLUG = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const RESERVED = new Set(['www', 'api', 'admin', 'auth', 'oauth', 'static', 'app', 'mail', 'docs']);
 
@@ -10,8 +10,8 @@ export const normalizeSlug = (input: string): string => input.trim().toLowerCase
 
 /** What is wrong with a slug in normal form; `undefined`: nothing. */
 export function slugFault(slug: string): string | undefined {
-  if (slug.length < MIN_LENGTH || slug.length > MAX_LENGTH) {
-    return `has to be ${MIN_LENGTH} to ${MAX_LENGTH} characters long`;
+  if (slug.length < MIN_SLUG || slug.length > MAX_SLUG) {
+    return `has to be ${MIN_SLUG} to ${MAX_SLUG} characters long`;
   }
   if (!SLUG.test(slug)) return 'may only have letters, digits and inner hyphens';
   if (RESERVED.has(slug)) return `must not be ${slug}: it is reserved`;

@@ -1,7 +1,7 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, MaxLength } from 'class-validator';
-import type { AskedAssociations } from '../../http/parameters/parameters.js';
-import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { IsUUID } from 'class-validator';
+import type { AskedAssociations } from '../../http/parameters/associations.js';
+import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
 import { LeadChannelDto, toLeadChannelDto } from '../lead-channels/lead-channel.dto.js';
 import type { PortalEntry } from './portal-directory.js';
@@ -10,8 +10,11 @@ import type { Portal } from './portal.entity.js';
 export const PORTAL_ASSOCIATIONS = ['portal.brand', 'portal.lead_channel'] as const;
 
 /** The public surface of a brand. */
+@ApiSchema({ name: 'Portal' })
 export class PortalDto {
-  /** Id of the portal; uuid */
+  /** Id of the portal */
+  @ApiProperty()
+  @IsUUID()
   id!: string;
 
   @ApiPropertyOptional({
@@ -39,9 +42,10 @@ export class PortalDto {
   @DeletedAt()
   deleted_at!: number | null;
 
-  /** Its hostnames, the default first, then in the order they were added; null when there are none */
-  @ArrayMaxSize(10_000)
-  @MaxLength(253, { each: true })
+  @Texts('Its hostnames, the default first, then in the order they were added; null when there are none', {
+    maxItems: 10_000,
+    maxLength: 253,
+  })
   hostnames!: string[] | null;
 
   @ApiPropertyOptional({

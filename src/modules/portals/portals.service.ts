@@ -1,7 +1,7 @@
 import { EntityManager, type FilterQuery, LockMode, raw, type RequiredEntityData } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../http/errors/errors.js';
-import type { AskedAssociations } from '../../http/parameters/parameters.js';
+import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { newPortalToken, sha256 } from '../../secrets/secrets.js';
 import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';

@@ -1,6 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import type { Sql } from '../../database/sql.js';
-import { entityTagSql, type ExpectedTags } from '../../http/response/entity-tag.js';
+import type { ExpectedTags } from '../../http/parameters/if-match.js';
+import { entityTagSql } from '../../http/response/entity-tag.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import { mergedMeta } from './merged-meta.js';
 

@@ -1,4 +1,4 @@
-import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -6,6 +6,7 @@ import {
   IsIn,
   IsOptional,
   IsString,
+  IsUUID,
   Length,
   MaxLength,
 } from 'class-validator';
@@ -21,6 +22,7 @@ import { CRITERIA, MAX_POINTS, type PointDto, PointInput, SearchCriteria } from 
 export const SAVED_SEARCH_ORDERS = ['created_at', 'updated_at', 'title'] as const;
 
 /** A criterion that is `null` or left out does not matter to the search. */
+@ApiSchema({ name: 'CreateSavedSearch' })
 export class CreateSavedSearchDto extends PartialType(OmitType(SearchCriteria, ['points'] as const)) {
   /**
    * What the search is called
@@ -48,6 +50,7 @@ export class CreateSavedSearchDto extends PartialType(OmitType(SearchCriteria, [
   points?: PointInput[] | null;
 }
 
+@ApiSchema({ name: 'LinkContact' })
 export class LinkContactDto {
   @ApiProperty({
     type: 'string',
@@ -62,11 +65,13 @@ export class LinkContactDto {
 }
 
 /** What somebody looks for, kept. */
+@ApiSchema({ name: 'SavedSearch' })
 export class SavedSearchDto extends SearchCriteria {
   @EntityType('saved_search')
   type!: 'saved_search';
 
-  /** Id of the saved search; uuid */
+  /** Id of the saved search */
+  @IsUUID()
   id!: string;
 
   /** What it is called */

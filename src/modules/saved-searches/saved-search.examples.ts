@@ -1,4 +1,3 @@
-import { SAVED_SEARCH_ORDERS } from './saved-search.dto.js';
 import { CRITERIA } from './search-criteria.dto.js';
 
 const at = (longitude: number, latitude: number) => ({ longitude, latitude, type: 'location' });
@@ -24,21 +23,3 @@ export const SAVED_SEARCH_EXAMPLE = {
 
 /** What makes such a search. */
 export const SAVED_SEARCH_INPUT = { title: 'Portal Search', minimum_price: 200_000, points: POINTS_EXAMPLE };
-
-export const SAVED_SEARCH_PARAMETER = {
-  name: 'id',
-  description: 'Id of the saved search',
-  schema: { type: 'string', format: 'uuid' },
-  example: SAVED_SEARCH_EXAMPLE.id,
-} as const;
-
-export const ORDER_PARAMETER = {
-  name: 'order',
-  required: false,
-  description: 'What to order by; a leading `-` reverses',
-  schema: {
-    type: 'string',
-    enum: SAVED_SEARCH_ORDERS.flatMap((field) => [field, `-${field}`]),
-    default: SAVED_SEARCH_ORDERS[0],
-  },
-} as const;

@@ -1,14 +1,12 @@
-import { Body, Controller, Get, Param, Post, Put, Req } from '@nestjs/common';
-import { ApiBody, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
-import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
-import { BrandApi } from '../../http/openapi/brand-api.js';
-import { Operation } from '../../http/openapi/operation.js';
-import type { Page } from '../../http/response/page.js';
+import { Controller, Get, Post, Put } from '@nestjs/common';
+import { BearerOfBrand, type Caller, CurrentCaller } from '../../http/access/access.js';
+import { JsonBody } from '../../http/body/json-body.js';
+import { BrandApi } from '../../http/openapi/dialects.js';
+import { ApiEntityResponse, ApiPageResponse } from '../../http/openapi/responses.js';
 import { Paged, type Paging } from '../../http/parameters/paging.js';
-import { UuidPipe } from '../../http/parameters/parameters.js';
-import { validated } from '../../http/body/validation.js';
-import { BRAND_PARAMETER, CONTACT_PARAMETER } from '../portals/portal.examples.js';
+import { PathUuid } from '../../http/parameters/path.js';
+import type { Page } from '../../http/response/page.js';
+import { ContactId } from '../contacts/contact.parameters.js';
 import {
   CreateSavedSearchDto,
   LinkContactDto,
@@ -16,50 +14,39 @@ import {
   SavedSearchDto,
   toSavedSearchDto,
 } from './saved-search.dto.js';
-import {
-  ORDER_PARAMETER,
-  SAVED_SEARCH_EXAMPLE,
-  SAVED_SEARCH_INPUT,
-  SAVED_SEARCH_PARAMETER,
-} from './saved-search.examples.js';
+import { SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_INPUT } from './saved-search.examples.js';
 import { SavedSearchesService } from './saved-searches.service.js';
 
-@BrandApi()
-@ApiTags('Saved Searches')
+@BrandApi('Saved Searches')
 @Controller('brands/:brand/saved-searches')
 export class SavedSearchesController {
   constructor(private readonly savedSearches: SavedSearchesService) {}
 
-  /** Keeps a search in the brand. No contact has it until it is linked to one. */
+  /**
+   * Create a saved search
+   * @remarks Keeps a search in the brand. No contact has it until it is linked to one.
+   */
   @Post()
-  @Bearer()
-  @ApiParam(BRAND_PARAMETER)
-  @ApiBody({ type: CreateSavedSearchDto, examples: { demo: { value: SAVED_SEARCH_INPUT } } })
-  @Operation({
-    summary: 'Create a saved search',
-    returns: SavedSearchDto,
+  @BearerOfBrand()
+  @ApiEntityResponse(SavedSearchDto, {
     example: SAVED_SEARCH_EXAMPLE,
-    errors: [404, 413],
+    errors: { 400: { path: 'minimum_price', message: 'must not be less than 0' } },
   })
-  async create(
+  async createSavedSearch(
     @CurrentCaller() caller: Caller,
-    @Body() input: CreateSavedSearchDto,
+    @JsonBody({ example: SAVED_SEARCH_INPUT }) input: CreateSavedSearchDto,
   ): Promise<SavedSearchDto> {
     return toSavedSearchDto(await this.savedSearches.create(caller.brandId, caller.userId, input));
   }
 
-  /** Lists the saved searches of the brand, with or without contacts, oldest first unless ordered otherwise. */
+  /**
+   * List the saved searches of a brand
+   * @remarks Lists the saved searches of the brand, with or without contacts, oldest first unless ordered otherwise.
+   */
   @Get()
-  @Bearer()
-  @ApiParam(BRAND_PARAMETER)
-  @ApiQuery(ORDER_PARAMETER)
-  @Operation({
-    summary: 'List the saved searches of a brand',
-    pages: SavedSearchDto,
-    example: [SAVED_SEARCH_EXAMPLE],
-    errors: [404],
-  })
-  async list(
+  @BearerOfBrand()
+  @ApiPageResponse(SavedSearchDto, { example: [SAVED_SEARCH_EXAMPLE] })
+  async listSavedSearches(
     @CurrentCaller() caller: Caller,
     @Paged(SAVED_SEARCH_ORDERS) paging: Paging,
   ): Promise<Page<SavedSearchDto>> {
@@ -67,31 +54,22 @@ export class SavedSearchesController {
   }
 
   /**
-   * Gives a saved search to a contact of the same brand. Doing so again replaces the `frequency`; a call without one
-   * takes it away.
+   * Link a saved search to a contact
+   * @remarks Gives a saved search to a contact of the same brand. Doing so again replaces the `frequency`; a call
+   * without one takes it away.
    */
   @Put(':id/contacts/:contact')
-  @Bearer()
-  @ApiParam(BRAND_PARAMETER)
-  @ApiParam(SAVED_SEARCH_PARAMETER)
-  @ApiParam(CONTACT_PARAMETER)
-  @ApiBody({ type: LinkContactDto, required: false })
-  @Operation({
-    summary: 'Link a saved search to a contact',
-    returns: SavedSearchDto,
+  @BearerOfBrand()
+  @ApiEntityResponse(SavedSearchDto, {
     example: SAVED_SEARCH_EXAMPLE,
-    errors: [404, 413],
+    errors: { 404: `SavedSearch ${SAVED_SEARCH_EXAMPLE.id} not found` },
   })
-  async link(
+  async linkSavedSearch(
     @CurrentCaller() caller: Caller,
-    @Param('id', UuidPipe) id: string,
-    @Param('contact', UuidPipe) contact: string,
-    @Req() request: Request,
+    @PathUuid('id', { description: 'Id of the saved search', example: SAVED_SEARCH_EXAMPLE.id }) id: string,
+    @ContactId() contact: string,
+    @JsonBody({ example: { frequency: 'daily' }, optional: true }) { frequency = null }: LinkContactDto,
   ): Promise<SavedSearchDto> {
-    // not @Body(): the body may be left out
-    const { frequency }: LinkContactDto = request.rawBody?.length
-      ? validated(LinkContactDto, request.body)
-      : {};
-    return toSavedSearchDto(await this.savedSearches.link(caller.brandId, id, contact, frequency ?? null));
+    return toSavedSearchDto(await this.savedSearches.link(caller.brandId, id, contact, frequency));
   }
 }

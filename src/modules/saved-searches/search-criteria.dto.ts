@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsNumber, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { EntityType } from '../../http/openapi/fields.js';
 import { Amount, Count, Currency, Flag, NotBelow, Words } from './criterion.js';
@@ -27,6 +27,7 @@ export class PointInput {
 }
 
 /** A place on the map. */
+@ApiSchema({ name: 'Point' })
 export class PointDto {
   /** Degrees east of Greenwich */
   @ApiProperty({ minimum: -180, maximum: 180 })

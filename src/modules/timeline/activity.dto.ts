@@ -1,6 +1,6 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { Allow, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import type { AskedAssociations } from '../../http/parameters/parameters.js';
+import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { RawJson } from '../../http/response/raw-json.js';
 import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
 import { ListingDto, toListingDto } from '../listings/listing.dto.js';
@@ -9,7 +9,7 @@ import type { ActivityRow } from './activity.repository.js';
 export const ACTIVITY_ASSOCIATIONS = ['activity.object'] as const;
 
 const UUID = { type: 'string', format: 'uuid' } as const;
-const ANY_OBJECT = { type: 'object', additionalProperties: true, maxProperties: 5_000 } as const;
+const ANY_OBJECT = { type: 'object', additionalProperties: true } as const;
 
 type JsonObject = Record<string, unknown>;
 
@@ -18,6 +18,7 @@ type JsonObject = Record<string, unknown>;
  * `search`, `lead`; with none of them it is an empty `contact_lead`. Stand-alone objects have at most 32 KiB and
  * nest at most 20 deep.
  */
+@ApiSchema({ name: 'RecordActivity' })
 export class RecordActivityDto {
   /**
    * One of `ContactViewedListing`, `ContactSharedListing`, `ContactFavoritedListing`,
@@ -32,7 +33,7 @@ export class RecordActivityDto {
    * A listing: its id, or an object with `id`, or with `mls_number` and perhaps `mls`. It is looked up by id, then by
    * number. An unknown id alone is an error; an object that leads to no listing is kept as a `contact_listing`.
    */
-  @ApiPropertyOptional({ anyOf: [UUID, ANY_OBJECT], nullable: true })
+  @ApiPropertyOptional({ anyOf: [UUID, ANY_OBJECT, { type: 'null' }] })
   @Allow()
   listing?: unknown;
 
@@ -44,7 +45,7 @@ export class RecordActivityDto {
   @IsObject()
   lead?: JsonObject | null;
 
-  /** Id of a listing; uuid. Only with `object_class` listing */
+  /** Id of a listing. Only with `object_class` listing */
   @IsOptional()
   @IsUUID()
   object?: string | null;
@@ -77,13 +78,14 @@ export class RecordActivityDto {
 
 /** Something a contact did. */
 @ApiExtraModels(ListingDto)
+@ApiSchema({ name: 'Activity' })
 export class ActivityDto {
-  /** Id of the activity; uuid */
-  @ApiProperty(UUID)
+  /** Id of the activity */
+  @IsUUID()
   id!: string;
 
-  /** Id of the contact; uuid */
-  @ApiProperty(UUID)
+  /** Id of the contact */
+  @IsUUID()
   reference!: string;
 
   @ApiProperty({ type: 'string', enum: ['Contact'], description: 'What kind of entity `reference` is' })

@@ -1,9 +1,9 @@
-import { CONTACT_PARAMETER } from '../portals/portal.examples.js';
+import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 
 /** A visit of the demo data's contact. */
 export const ACTIVITY_EXAMPLE = {
   id: '4d27c9ea-4540-4443-a512-091a9fce4eec',
-  reference: CONTACT_PARAMETER.example,
+  reference: EXAMPLE_IDS.contact,
   reference_type: 'Contact',
   created_at: 1778872281.904612,
   updated_at: 1778872281.904612,

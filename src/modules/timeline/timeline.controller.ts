@@ -1,14 +1,14 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
+import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access/access.js';
-import { BrandApi } from '../../http/openapi/brand-api.js';
-import { Operation } from '../../http/openapi/operation.js';
-import type { Page } from '../../http/response/page.js';
+import { JsonBody, JsonText } from '../../http/body/json-body.js';
+import { BrandApi } from '../../http/openapi/dialects.js';
+import { ApiEntityResponse, ApiPageResponse } from '../../http/openapi/responses.js';
+import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
 import { Paged, type Paging } from '../../http/parameters/paging.js';
-import { type AskedAssociations, Associations, UuidPipe } from '../../http/parameters/parameters.js';
-import { CONTACT_PARAMETER, PORTAL_PARAMETER } from '../portals/portal.examples.js';
+import type { Page } from '../../http/response/page.js';
+import { NO_CONTACT } from '../contacts/contact.examples.js';
+import { ContactId } from '../contacts/contact.parameters.js';
 import { prepareActivityPayload } from './activity-payload.js';
 import {
   ACTIVITY_ASSOCIATIONS,
@@ -20,8 +20,7 @@ import {
 import { ACTIVITY_EXAMPLE, RECORD_ACTIVITY_EXAMPLES } from './activity.examples.js';
 import { TimelineService } from './timeline.service.js';
 
-@BrandApi()
-@ApiTags('Portal Contact Timeline')
+@BrandApi('Portal Contact Timeline')
 @Controller('portals/:id/contacts/:contact/timeline')
 export class TimelineController {
   constructor(
@@ -30,56 +29,41 @@ export class TimelineController {
   ) {}
 
   /**
-   * Puts what a visitor did on the timeline of the contact, which has to be one of the portal's brand. 404 for any
-   * other contact, and where the listing is given by an id alone and is not known; nothing is recorded then. The
+   * Record a contact activity
+   * @remarks Puts what a visitor did on the timeline of the contact, which has to be one of the portal's brand. 404 for
+   * any other contact, and where the listing is given by an id alone and is not known; nothing is recorded then. The
    * contact's `last_touch` moves along.
    */
   @Post()
   @PortalToken()
-  @ApiParam(PORTAL_PARAMETER)
-  @ApiParam(CONTACT_PARAMETER)
-  @ApiBody({ type: RecordActivityDto, examples: RECORD_ACTIVITY_EXAMPLES })
-  @Operation({
-    summary: 'Record a contact activity',
-    returns: ActivityDto,
+  @ApiEntityResponse(ActivityDto, {
     example: ACTIVITY_EXAMPLE,
-    errors: [404, 413],
-    associations: ACTIVITY_ASSOCIATIONS,
+    errors: { 400: { path: 'action', message: 'must be a string' }, 404: NO_CONTACT },
   })
-  async record(
+  async recordActivity(
     @CurrentPortal() portal: CallingPortal,
-    @Param('contact', UuidPipe) contact: string,
-    @Body() input: RecordActivityDto,
-    @Req() { rawBody }: Request,
-    @Associations() asked: AskedAssociations,
+    @ContactId() contact: string,
+    @JsonBody({ examples: RECORD_ACTIVITY_EXAMPLES }) input: RecordActivityDto,
+    @JsonText() sent: string,
+    @Associations(ACTIVITY_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<ActivityDto> {
-    const plan = prepareActivityPayload(input, String(rawBody), this.config.timelineActions);
+    const plan = prepareActivityPayload(input, sent, this.config.timelineActions);
     return toActivityDto(await this.timeline.record(portal, contact, plan, wantsListing(asked)));
   }
 
-  /** Lists the contact's visible activities, newest first. 404 for a contact that is not of the portal's brand. */
+  /**
+   * Get the timeline of a contact
+   * @remarks Lists the contact's visible activities, newest first unless ordered otherwise. 404 for a contact that is
+   * not of the portal's brand.
+   */
   @Get()
   @PortalToken()
-  @ApiParam(PORTAL_PARAMETER)
-  @ApiParam(CONTACT_PARAMETER)
-  @ApiQuery({
-    name: 'order',
-    required: false,
-    description: 'Newest first, or without the minus oldest first',
-    schema: { type: 'string', enum: ['-created_at', 'created_at'], default: '-created_at' },
-  })
-  @Operation({
-    summary: 'Get the timeline of a contact',
-    pages: ActivityDto,
-    example: [ACTIVITY_EXAMPLE],
-    errors: [404],
-    associations: ACTIVITY_ASSOCIATIONS,
-  })
-  async list(
+  @ApiPageResponse(ActivityDto, { example: [ACTIVITY_EXAMPLE], errors: { 404: NO_CONTACT } })
+  async listActivities(
     @CurrentPortal() portal: CallingPortal,
-    @Param('contact', UuidPipe) contact: string,
+    @ContactId() contact: string,
     @Paged(['-created_at']) paging: Paging,
-    @Associations() asked: AskedAssociations,
+    @Associations(ACTIVITY_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<Page<ActivityDto>> {
     return (await this.timeline.list(portal, contact, paging, wantsListing(asked))).map(toActivityDto);
   }

@@ -1,0 +1,47 @@
+import { type ArgumentMetadata, Body, createParamDecorator, type PipeTransform } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { documentOperation } from '../openapi/document-operation.js';
+import { bodyOf, type RequestBody } from './request-body.js';
+import { validated } from './validation.js';
+
+export const TAKES_BODY = Symbol('takes body');
+
+interface BodyOptions {
+  /** A body that works on the demo data. */
+  readonly example?: unknown;
+  /** Several of them, by name. */
+  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
+  /** A request without a body is one with an empty object. */
+  readonly optional?: boolean;
+}
+
+/** Turns the unread body into the class that the handler's parameter names. */
+class JsonBodyPipe implements PipeTransform<RequestBody, Promise<object>> {
+  constructor(private readonly optional: boolean) {}
+
+  async transform(body: RequestBody, { metatype }: ArgumentMetadata): Promise<object> {
+    const type = metatype as new () => object;
+    if (this.optional && (await body.bytes()).length === 0) return new type();
+    return validated(type, (await body.json()).value);
+  }
+}
+
+/** Injects the body as the class of the parameter, once it was read and found to be valid. Documents it as well. */
+export function JsonBody({ example, examples, optional = false }: BodyOptions = {}): ParameterDecorator {
+  const shown = examples ?? { example: { value: example } };
+  return (target, key, index) => {
+    Body(new JsonBodyPipe(optional))(target, key, index);
+    const types = Reflect.getMetadata('design:paramtypes', target, key as string) as (new () => object)[];
+    const type = types[index] as new () => object;
+    documentOperation(target, key, ApiBody({ type, required: !optional, examples: { ...shown } }));
+    Reflect.defineMetadata(TAKES_BODY, true, target, key as string);
+  };
+}
+
+/** Injects the body as the text it was sent as, after it was found to be JSON that can be taken. */
+export const JsonText = createParamDecorator(
+  async (_: unknown, context: ExecutionContext): Promise<string> =>
+    (await bodyOf(context.switchToHttp().getRequest<Request>()).json()).text,
+);

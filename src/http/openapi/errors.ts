@@ -1,0 +1,173 @@
+import { SetMetadata } from '@nestjs/common';
+import { ApiProperty, ApiResponse, ApiSchema } from '@nestjs/swagger';
+import { type Access, ACCESS } from '../access/access.js';
+import { TAKES_BODY } from '../body/json-body.js';
+import type { Dialect } from '../dialect.js';
+import { codeOf, type Fault } from '../errors/errors.js';
+import { EXAMPLE_IDS } from './example-ids.js';
+
+@ApiSchema({ name: 'Fault' })
+export class FaultDto {
+  @ApiProperty({
+    maxLength: 4096,
+    description:
+      "Where the fault is: a property's path such as `attributes[0].text`, or a parameter's name; empty for the whole",
+  })
+  path!: string;
+
+  @ApiProperty({ maxLength: 4096, description: 'What is wrong there, in English, for people' })
+  message!: string;
+}
+
+/** What every error of the brand API looks like. */
+@ApiSchema({ name: 'ApiError' })
+class ErrorDto {
+  @ApiProperty({ maxLength: 64, description: 'The kind of error; stable, for programs to branch on' })
+  code!: string;
+
+  @ApiProperty({ maxLength: 65536, description: 'What happened, in English, for people' })
+  message!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 400, maximum: 599, description: 'The HTTP status, again' })
+  http!: number;
+
+  @ApiProperty({
+    type: [FaultDto],
+    required: false,
+    maxItems: 10_000,
+    description: 'With `Validation` only: one entry per fault',
+  })
+  details?: FaultDto[];
+}
+
+/** What every error of the configuration API looks like. */
+@ApiSchema({ name: 'ConfigurationError' })
+class ConfigurationErrorDto {
+  @ApiProperty({ maxLength: 65_536, description: 'What happened, in English; names the field at fault' })
+  message!: string;
+
+  @ApiProperty({ maxLength: 64, description: 'The kind of error; stable, for programs to branch on' })
+  code!: string;
+}
+
+interface DocumentedError {
+  readonly description: string;
+  readonly message: string;
+}
+
+/** What each status means, and what an example of it says unless the operation declares better. */
+const ERRORS: Readonly<Record<number, DocumentedError>> = {
+  400: { description: 'An id, a parameter or the body is not what it has to be', message: '' },
+  401: {
+    description: 'The token is missing, unknown, expired or revoked',
+    message: 'The token is unknown, expired or revoked',
+  },
+  403: {
+    description: 'The token is good, but has no role in the brand or in one above it',
+    message: `The token has no role in brand ${EXAMPLE_IDS.brand}`,
+  },
+  404: {
+    description: 'There is no such entity, or it is none of yours',
+    message: `Brand ${EXAMPLE_IDS.brand} not found`,
+  },
+  409: { description: 'Somebody else holds it, or it was done already', message: 'It is taken' },
+  412: {
+    description: 'It has changed since the version that `If-Match` names',
+    message: 'It has another version than If-Match names',
+  },
+  413: { description: 'The body is larger than this service accepts', message: 'The body is too large' },
+  415: {
+    description: 'The charset or the compression of the body is not one that this service reads',
+    message: 'The charset utf-16 is not supported',
+  },
+  429: {
+    description: 'Too many requests in a short time',
+    message: 'Too many requests; try again in 12 s',
+  },
+  500: {
+    description: 'A fault of this service; the log tells more, under the `X-Request-Id` of the answer',
+    message: 'Something went wrong on our side',
+  },
+  503: {
+    description: 'The database cannot be reached at the moment',
+    message: 'The database cannot be reached at the moment',
+  },
+};
+
+/** What an operation says of its own errors: what is wrong in an example of a 400, and the messages of others. */
+export interface DeclaredErrors {
+  readonly 400?: Fault;
+  readonly 404?: string;
+  readonly 409?: string;
+  readonly 412?: string;
+}
+
+const DECLARED_ERRORS = Symbol('declared errors');
+
+export const declareErrors = (errors: DeclaredErrors): MethodDecorator =>
+  SetMetadata(DECLARED_ERRORS, errors);
+
+const BY_ACCESS: Readonly<Record<Access, readonly number[]>> = {
+  public: [],
+  bearer: [401, 403, 404],
+  'portal-token': [401, 404],
+};
+
+/** Documents every error that the operations of `controller` can answer with, in the shape of their dialect. */
+export function documentErrors(controller: object, dialect: Dialect): void {
+  const prototype = (controller as { prototype: object }).prototype;
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    const handler: unknown = descriptor.value;
+    if (typeof handler !== 'function') continue;
+    const access = Reflect.getMetadata(ACCESS, handler) as Access | undefined;
+    if (access === undefined) continue;
+    const declared = (Reflect.getMetadata(DECLARED_ERRORS, handler) ?? {}) as DeclaredErrors;
+    const takesBody = Reflect.hasMetadata(TAKES_BODY, prototype, name);
+    for (const status of statusesOf(access, declared, takesBody, dialect)) {
+      ApiResponse(documented(status, access, declared, dialect))(prototype, name, descriptor);
+    }
+  }
+}
+
+function statusesOf(access: Access, declared: DeclaredErrors, takesBody: boolean, dialect: Dialect): number[] {
+  const ofBody = dialect === 'brand' ? [413, 415] : [413];
+  const statuses = [
+    400,
+    ...BY_ACCESS[access],
+    ...Object.keys(declared).map(Number),
+    ...(takesBody ? ofBody : []),
+    ...[429, 500, 503],
+  ];
+  return [...new Set(statuses)].sort((one, other) => one - other);
+}
+
+const RETRY_AFTER = {
+  'Retry-After': {
+    description: 'When to try again; seconds from now',
+    schema: { type: 'integer', minimum: 1, example: 1 },
+  },
+} as const;
+
+function documented(status: number, access: Access, declared: DeclaredErrors, dialect: Dialect) {
+  const { description, message } = ERRORS[status] as DocumentedError;
+  const fault = status === 400 ? (declared[400] ?? idFault(access)) : undefined;
+  const said = fault ? `${fault.path} ${fault.message}` : (declared[status as 404] ?? message);
+  const code = codeOf(status, dialect);
+  const example =
+    dialect === 'brand'
+      ? { code, message: said, http: status, ...(fault && { details: [fault] }) }
+      : { message: said, code };
+  return {
+    status,
+    description,
+    type: dialect === 'brand' ? ErrorDto : ConfigurationErrorDto,
+    example,
+    ...((status === 429 || status === 503) && { headers: RETRY_AFTER }),
+  };
+}
+
+/** Whatever an operation takes, the id that its credential is checked with can be no uuid. */
+const idFault = (access: Access): Fault => ({
+  path: access === 'portal-token' ? 'id' : 'X-RECHAT-BRAND',
+  message: 'is not a uuid',
+});

@@ -1,0 +1,33 @@
+import { ApiQuery } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { fromRequest } from './from-request.js';
+
+/** The associations a client asked for, in any of the three spellings; unknown ones do no harm. */
+export type AskedAssociations = ReadonlySet<string>;
+
+/** Injects {@link AskedAssociations}. @param names those that the answer can have */
+export const Associations = (names: readonly [string, ...string[]]): ParameterDecorator =>
+  fromRequest(
+    ({ query }) => asked(query),
+    ApiQuery({
+      name: 'associations',
+      required: false,
+      style: 'form',
+      explode: false,
+      description:
+        'What to answer with as objects, separated by commas; may also be repeated, or spelt `associations[]`',
+      schema: {
+        type: 'array',
+        maxItems: 20,
+        items: { type: 'string', enum: [...names] },
+        example: [names[0]],
+      },
+    }),
+  );
+
+function asked(query: Request['query']): AskedAssociations {
+  const values = [query['associations'], query['associations[]']].flat();
+  return new Set(
+    values.flatMap((value) => (typeof value === 'string' ? value.split(',') : [])).map((name) => name.trim()),
+  );
+}
