@@ -57,7 +57,7 @@ export const examplesOf = ({ example, examples = {} }: Media): { summary?: strin
 
 export interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   format?: string;
   description?: string;
   example?: unknown;

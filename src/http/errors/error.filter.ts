@@ -55,7 +55,9 @@ export class ErrorFilter implements ExceptionFilter {
   private noSuchRoute(request: Request): ApiError {
     const allowed = allowedMethods(this.adapters.httpAdapter.getInstance(), request.path);
     if (allowed.length > 0) return new MethodNotAllowed(request.method, allowed);
-    return new NotFound(`Route ${request.method} ${request.path} not found`);
+    // as it was asked for, but for the query, which may hold a secret
+    const [path = ''] = request.originalUrl.split('?', 1);
+    return new NotFound(`Route ${request.method} ${path} not found`);
   }
 }
 

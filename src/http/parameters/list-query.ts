@@ -9,6 +9,7 @@ import { single } from './query.js';
 const MAX_TAKE = 100;
 const MAX_FILTERS = 20;
 const MAX_FILTER_DEPTH = 32;
+const MAX_FILTER_LENGTH = 1_024;
 
 export type ListFormat = 'page' | StreamFormat;
 
@@ -65,7 +66,7 @@ const DOCUMENTED: readonly ApiQueryOptions[] = [
       'What members of `meta` have to be: `meta[team]=ops`, or `meta.team=ops`. Dots nest; several all have to hold. A number, true or false matches the value and its text.',
     schema: {
       type: 'object',
-      additionalProperties: { type: 'string' },
+      additionalProperties: { type: 'string', maxLength: MAX_FILTER_LENGTH },
       maxProperties: MAX_FILTERS,
       example: {},
     },
@@ -133,6 +134,9 @@ function metaFilters(query: Request['query']): MetaFilter[] {
         .filter((name) => name !== '');
       if (typeof value !== 'string' || value === '' || path.length === 0) return [];
       if (path.length > MAX_FILTER_DEPTH) throw ValidationFailed.at('meta', 'is a path too deep');
+      if (value.length > MAX_FILTER_LENGTH) {
+        throw ValidationFailed.at('meta', `has a filter of more than ${MAX_FILTER_LENGTH} characters`);
+      }
       return [metaFilter(path, value)];
     });
   if (filters.length > MAX_FILTERS) throw ValidationFailed.at('meta', `has more than ${MAX_FILTERS} filters`);

@@ -86,9 +86,9 @@ const chat = object('Conversations with bots', {
 const inbox = object('Conversations to review', {
   ...APP,
   filters: object('Which filters the sidebar offers', {
-    integration: flag('By integration', { default: true }),
-    safety: flag('By safety', { default: true }),
-    console: flag('Conversations of the console', { default: true }),
+    integration: flag('By integration; on where it is left out'),
+    safety: flag('By safety; on where it is left out'),
+    console: flag('Conversations of the console; on where it is left out'),
   }),
 });
 

@@ -30,7 +30,6 @@ export interface Keywords {
   readonly pattern?: string;
   /** A notation that only code can check; `faultsOf` knows how. */
   readonly 'x-format'?: Notation;
-  readonly default?: boolean;
   /** Alternatives of different types, so that the type of a value tells which one is meant. */
   readonly anyOf?: readonly Keywords[];
   /** The name under which the OpenAPI document lists it. */
@@ -75,11 +74,7 @@ export const notation = (
   description,
 });
 
-export const flag = (description: string, options: { default?: boolean } = {}): Schema<boolean> => ({
-  type: 'boolean',
-  ...options,
-  description,
-});
+export const flag = (description: string): Schema<boolean> => ({ type: 'boolean', description });
 
 export const number = (description: string): Schema<number> => ({ type: 'number', description });
 

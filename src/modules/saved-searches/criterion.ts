@@ -59,16 +59,13 @@ export const Words = (): PropertyDecorator =>
     IsArray(),
   );
 
-export const Flag = (options: { default?: boolean } = {}): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: 'boolean', nullable: options.default === undefined, ...options }),
-    IsBoolean(),
-  );
+export const Flag = ({ nullable = true } = {}): PropertyDecorator =>
+  applyDecorators(ApiProperty({ type: 'boolean', ...(nullable && { nullable }) }), IsBoolean());
 
 /** The list of currencies grows with the platform, so the documentation gives their form only. */
 export const Currency = (): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ type: 'string', pattern: '^[A-Z]{3}$', maxLength: 3, default: DEFAULT_CURRENCY }),
+    ApiProperty({ type: 'string', pattern: '^[A-Z]{3}$', maxLength: 3 }),
     IsIn(CURRENCIES, { message: 'is not a currency code of ISO 4217' }),
   );
 

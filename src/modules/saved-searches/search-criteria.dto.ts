@@ -52,7 +52,7 @@ export class SearchCriteria {
   @NotBelow('minimum_price')
   maximum_price!: number | null;
 
-  /** Currency of the prices; ISO 4217 */
+  /** Currency of the prices; ISO 4217; USD where none was given */
   @Currency()
   currency!: string;
 
@@ -234,7 +234,7 @@ export class SearchCriteria {
   office_exclusive!: boolean | null;
 
   /** Whether the master bedroom is on the first floor; `false`: it may be anywhere */
-  @Flag({ default: false })
+  @Flag({ nullable: false })
   master_bedroom_in_first_floor!: boolean;
 
   /** Sold at this moment or later; epoch seconds */
