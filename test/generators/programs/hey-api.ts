@@ -1,6 +1,6 @@
 // Compiled, never run: `hey-api/` is what @hey-api/openapi-ts makes of the document.
 import { exactly } from './exactly.js';
-import { addHostname, ensurePortal, listPortalConfiguration } from './hey-api/index.js';
+import { addHostname, ensurePortal, listPortals } from './hey-api/index.js';
 
 export async function walk() {
   const ensured = await ensurePortal({ path: { brand: 'b' } });
@@ -16,7 +16,7 @@ export async function walk() {
   // @ts-expect-error a truth value, not its name
   await addHostname({ path: { brand: 'b' }, body: { hostname: 'example.com', is_default: 'yes' } });
 
-  const page = await listPortalConfiguration({ query: { take: 10 } });
+  const page = await listPortals({ query: { take: 10 } });
   if (page.data) {
     // the page alone, in no union with the lines of a stream
     exactly<string>()(page.data.cursor);

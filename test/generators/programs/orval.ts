@@ -1,6 +1,6 @@
 // Compiled, never run: `orval/portico.ts` is what orval makes of the document.
 import { exactly } from './exactly.js';
-import { addHostname, ensurePortal, listPortalConfiguration } from './orval/portico.js';
+import { addHostname, ensurePortal, listPortals } from './orval/portico.js';
 
 export async function walk() {
   const ensured = await ensurePortal('b');
@@ -16,7 +16,7 @@ export async function walk() {
   // @ts-expect-error a truth value, not its name
   await addHostname('b', { hostname: 'example.com', is_default: 'yes' });
 
-  const page = await listPortalConfiguration({ take: 10 });
+  const page = await listPortals({ take: 10 });
   if (page.status === 200) {
     // the page alone, in no union with the lines of a stream
     exactly<string>()(page.data.cursor);
