@@ -24,6 +24,8 @@ const programs = [
 
 export default defineConfig(
   globalIgnores(['dist/', 'openapi/', 'coverage/', 'data/']),
+  // they are compiled beside what generators make of the document, by test/generators
+  globalIgnores(['examples/typed-client/', 'test/generators/programs/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.strictTypeChecked,
   {

@@ -51,6 +51,26 @@ describe('examples/portal-client.js', () => {
   });
 });
 
+describe('examples/typed-client/walk.ts', () => {
+  it('walks the same way by a typed client', async () => {
+    const { key } = await makeTenant(portico.em());
+    portico.keepSecret(key);
+
+    const walk = await run('node examples/typed-client/walk.ts', { KEY: key, URL: portico.url });
+
+    expect(walk.stderr).toBe('');
+    expect(walk.stdout.split('\n')).toEqual([
+      expect.stringMatching(/^homes-[0-9a-f-]{36}\.example\.com is a portal$/),
+      'Three bedrooms from 200000',
+      'tag,phone_number',
+      '1: ContactLoggedIn',
+      'Support has chat',
+      'true',
+      '',
+    ]);
+  });
+});
+
 /** In a shell of its own, without blocking this process, which has to answer it. */
 function run(
   script: string,

@@ -1,5 +1,5 @@
 import { RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ACCESS, type Access } from '../../src/http/access/access.js';
@@ -46,19 +46,6 @@ function routesOfHandler(type: { name: string; prototype: object }, name: string
 
 const paths = (target: object): string[] =>
   [(Reflect.getMetadata(PATH_METADATA, target) as string | string[] | undefined) ?? ''].flat();
-
-/** What the handler takes from the request: the kinds that Nest numbers in its metadata. */
-export function takesBody(app: NestExpressApplication, route: Route): boolean {
-  const BODY = 3;
-  const [controller, name] = route.handler.split('.') as [string, string];
-  const types = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
-  const type = types.find(({ metatype }) => metatype?.name === controller)?.metatype;
-  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, type as object, name) ?? {}) as Record<
-    string,
-    unknown
-  >;
-  return Object.keys(args).some((key) => key.startsWith(`${BODY}:`));
-}
 
 /** The path with `values` in place of its parameters. */
 export const fill = (path: string, values: Record<string, string>, fallback: string): string =>
