@@ -1,4 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from '../../src/app.module.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { ApiAdapter } from '../../src/http/response/api-adapter.js';
 import { makeKey, makePortal, makeTenant } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 import { fill, registeredRoutes, type Route, routesOf } from '../setup/routes.js';
@@ -25,6 +31,31 @@ describe('every route', () => {
 
     expect(routes.length).toBeGreaterThan(10);
     expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
+  });
+
+  it('is closed where it declares nothing', async () => {
+    @Controller('undeclared')
+    class UndeclaredController {
+      @Get()
+      get(): object {
+        return { reached: true };
+      }
+    }
+    @Module({ controllers: [UndeclaredController] })
+    class UndeclaredModule {}
+    const appModule = AppModule.with(readConfig({ DATA_DIR: 'memory' }));
+    const app = await NestFactory.create<NestExpressApplication>(
+      { ...appModule, imports: [...(appModule.imports ?? []), UndeclaredModule] },
+      new ApiAdapter(),
+      { logger: false },
+    );
+    await app.listen(0, '127.0.0.1');
+    const answer = await fetch(`${await app.getUrl()}/undeclared`);
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+      status: 401,
+      body: { code: 'Unauthorized' },
+    });
+    await app.close();
   });
 
   it('is one of a controller, where the guards stand; only the documentation is not', () => {
