@@ -1,5 +1,5 @@
 import { p, Type } from '@mikro-orm/core';
-import { newId } from './new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 
 /**
  * A `timestamptz` that is read as epoch seconds with microseconds (`1778872279.349493`).
@@ -45,7 +45,8 @@ export class JsonTextColumn extends Type<string, string> {
   }
 }
 
-export const idColumn = () => p.uuid().primary().onCreate(newId);
+/** Ids are made here because PostgreSQL 15 cannot make a UUIDv7; within a process, `v7()` never makes a smaller one. */
+export const idColumn = () => p.uuid().primary().onCreate(() => uuidv7());
 
 /** Without `runtimeType` the ORM would take the column type for it and make a `Date` of every assigned value. */
 export const epoch = () => p.type(EpochColumn).runtimeType('number');

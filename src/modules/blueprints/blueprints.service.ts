@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/response/entity-tag.js';
 import { NotFound } from '../../http/errors/errors.js';
@@ -28,7 +27,7 @@ export class BlueprintsService {
   async create(caller: Caller, input: BlueprintInput, request?: IdempotentRequest): Promise<Versioned> {
     const { brandId } = caller;
     const made = await this.em.fork().transactional(async (em) => {
-      const id = newId();
+      const id = uuidv7();
       const earlier = await this.idempotency.claim(em, { brandId, operation: 'blueprint' }, request, id);
       if (earlier === undefined) em.create(Blueprint, { id, brand: brandId, ...input });
       return earlier ?? id;

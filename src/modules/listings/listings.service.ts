@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import { Sql } from '../../database/sql.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { ListingRow } from './listing-row.js';
@@ -14,7 +14,7 @@ export class ListingsService {
   async put(mls: string, mlsNumber: string, input: PutListingDto): Promise<ListingRow> {
     const { address, location } = input;
     const [stored] = await this.sql.run(PUT_LISTING, [
-      newId(),
+      uuidv7(),
       mls,
       mlsNumber,
       input.price ?? null,

@@ -1,6 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../../http/access/access.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
@@ -52,7 +52,7 @@ export class PortalCreation {
     brandId?: string,
     request?: IdempotentRequest,
   ): Promise<string> {
-    const id = newId();
+    const id = uuidv7();
     const scope = { brandId: caller.brandId, operation: 'portal' };
     const earlier = await this.idempotency.claim(em, scope, request, id);
     if (earlier !== undefined) return earlier;

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound, Unauthorized } from '../../http/errors/errors.js';
@@ -55,7 +55,7 @@ export class SavedSearchesService {
       portal.id,
       portal.tokenHash,
       contactId,
-      newId(),
+      uuidv7(),
       input.title,
       criteria,
     ]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound, Unauthorized } from '../../http/errors/errors.js';
@@ -70,7 +70,7 @@ export class TimelineService {
 /** The first eight parameters of a recording statement. */
 function planned({ action, description, listing, standAlone }: ActivityPlan): unknown[] {
   return [
-    newId(),
+    uuidv7(),
     action,
     standAlone?.objectClass ?? null,
     standAlone?.json ?? null,
