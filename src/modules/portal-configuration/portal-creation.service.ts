@@ -6,7 +6,8 @@ import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import { Brand } from '../brands/brand.entity.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Versioned } from '../resources/resource-table.js';
+import { brandAndBelow } from '../brands/tenant-scope.js';
+import type { Versioned } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { PortalsService } from '../portals/portals.service.js';
@@ -79,10 +80,10 @@ export class PortalCreation {
   private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
     const brand = await em.findOne(
       Brand,
-      { id, deletedAt: null },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id', 'ancestors'] },
+      { $and: [{ id, deletedAt: null }, brandAndBelow(caller.brandId)] },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
     );
-    if (![brand?.id, ...(brand?.ancestors ?? [])].includes(caller.brandId)) {
+    if (!brand) {
       throw ValidationFailed.at('brandId', "is neither the token's brand nor one below it");
     }
   }
