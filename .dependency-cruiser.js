@@ -1,6 +1,9 @@
 /** Only these two files may name every module: they are the list of modules, and the list of tables. */
 const LISTS = '^src/(app\\.module|database/entities)\\.ts$';
 
+/** What the repositories of portals and blueprints have in common. */
+const RESOURCE_REPOSITORY = '^src/modules/resources/resource\\.repository\\.ts$';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -17,7 +20,18 @@ export default {
       comment: 'What another module does is reached through its service; its SQL and its routes are its own.',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/' },
-      to: { path: '^src/modules/(?!$1/)[^/]+/.+\\.(controller|repository)\\.ts$' },
+      to: {
+        path: '^src/modules/(?!$1/)[^/]+/.+\\.(controller|repository)\\.ts$',
+        pathNot: RESOURCE_REPOSITORY,
+      },
+    },
+    {
+      name: 'resources-are-derived-by-repositories',
+      comment:
+        'It is no table of its own: the repositories of what the configuration API serves derive from it.',
+      severity: 'error',
+      from: { pathNot: '\\.repository\\.ts$' },
+      to: { path: RESOURCE_REPOSITORY },
     },
     {
       name: 'dtos-are-composed-by-dtos',

@@ -5,13 +5,13 @@ import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/response/entity-tag.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
-import type { ResourceRow, Versioned } from '../resources/resource-table.js';
-import { overfullMeta } from '../resources/merged-meta.js';
+import type { Versioned } from '../resources/resource-row.js';
+import { overfullMeta } from '../resources/resources.errors.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
-import { BlueprintResources } from './blueprint-resources.js';
 import type { BlueprintInput } from './blueprint.dto.js';
 import { Blueprint } from './blueprint.entity.js';
+import { type BlueprintResource, BlueprintResources } from './blueprint.repository.js';
 import { BlueprintChanged } from './blueprints.errors.js';
 
 /** The blueprints of the caller's brand and the brands below it. Any other one is unknown. */
@@ -36,7 +36,7 @@ export class BlueprintsService {
   }
 
   /** @throws {NotFound} */
-  async get(caller: Caller, id: string): Promise<ResourceRow> {
+  async get(caller: Caller, id: string): Promise<BlueprintResource> {
     const blueprint = await this.resources.find(caller.brandId, id);
     if (!blueprint) throw NotFound.of('Blueprint', id);
     return blueprint;
@@ -72,12 +72,12 @@ export class BlueprintsService {
     return (await this.resources.remove(caller.brandId, id, expected)) ?? this.refuse(caller, id);
   }
 
-  page(caller: Caller, query: ListQuery): Promise<ResourceRow[]> {
+  page(caller: Caller, query: ListQuery): Promise<BlueprintResource[]> {
     return this.resources.page(caller.brandId, query, query.take ?? 0);
   }
 
-  all(caller: Caller, query: ListQuery): AsyncGenerator<ResourceRow[], undefined> {
-    return this.resources.batches(caller.brandId, query);
+  all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {
+    return this.resources.stream(caller.brandId, query);
   }
 
   /** Tells why nothing was changed. */

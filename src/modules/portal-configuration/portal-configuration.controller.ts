@@ -28,7 +28,7 @@ import {
 import { PortalConfigurationService } from './portal-configuration.service.js';
 import { PortalCreation } from './portal-creation.service.js';
 import { newPortal, portalChange } from './portal-input.js';
-import type { PortalResource } from './portal-resources.js';
+import type { PortalResource } from './portal-resource.repository.js';
 
 @ConfigurationApi()
 @ApiTags('Portal Configuration')

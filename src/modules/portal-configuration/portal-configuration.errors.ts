@@ -1,6 +1,6 @@
 import { violates } from '../../database/database-errors.js';
 import { Conflict, PreconditionFailed, ValidationFailed } from '../../http/errors/errors.js';
-import { overfullMeta } from '../resources/merged-meta.js';
+import { overfullMeta } from '../resources/resources.errors.js';
 
 export class SlugTaken extends Conflict {
   constructor(slug: string) {

@@ -4,11 +4,11 @@ import type { ExpectedTags } from '../../http/response/entity-tag.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
-import type { Versioned } from '../resources/resource-table.js';
+import type { Versioned } from '../resources/resource-row.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
 import { PortalChanged, portalRefusal, UnknownBlueprint } from './portal-configuration.errors.js';
 import type { PortalInput } from './portal-input.js';
-import { type PortalResource, PortalResources } from './portal-resources.js';
+import { type PortalResource, PortalResources } from './portal-resource.repository.js';
 import { normalizeSlug } from './slug.js';
 
 /** The portals of the caller's brand and the brands below it. Any other one is unknown. */
@@ -68,7 +68,7 @@ export class PortalConfigurationService {
   }
 
   all(caller: Caller, query: ListQuery): AsyncGenerator<PortalResource[], undefined> {
-    return this.resources.batches(caller.brandId, query);
+    return this.resources.stream(caller.brandId, query);
   }
 
   /** Tells why nothing was changed. */

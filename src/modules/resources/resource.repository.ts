@@ -2,13 +2,14 @@ import { validate as isUuid } from 'uuid';
 import type { Sql } from '../../database/sql.js';
 import { entityTagSql, type ExpectedTags } from '../../http/response/entity-tag.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
-import { mergedMeta } from './merged-meta.js';
+import type { Versioned } from './resource-row.js';
 
-/** What the rows of a table are, and which of them are in the scope of the brand `$1`; the table's alias is `t`. */
-export interface ResourceTableDefinition {
+/** A table of what the configuration API serves; its alias is `t`. */
+interface ResourceTable {
   readonly name: string;
+  /** What is read of a row, beside its times. */
   readonly columns: string;
-  /** A condition on `t`. */
+  /** A condition on `t`: the row belongs to the brand `$1` or to one below it. */
   readonly inScope: string;
   /** The rows in scope such that they come by `key` from an index, up to and including a `where`. */
   readonly listed: string;
@@ -17,49 +18,56 @@ export interface ResourceTableDefinition {
   readonly alias?: string;
 }
 
-export const RESOURCE_COLUMNS = `t.id, t.name, t.description, t.meta::text as meta, t.version,
-  floor(extract(epoch from t.created_at) * 1000)::float8 as "createdAt",
+/** Milliseconds are cut here, where times are exact: of a double, JavaScript could cut one too many. */
+const TIMES = `floor(extract(epoch from t.created_at) * 1000)::float8 as "createdAt",
   floor(extract(epoch from t.updated_at) * 1000)::float8 as "updatedAt"`;
 
-export interface ResourceRow extends Versioned {
-  readonly name: string;
-  readonly description: string;
-  /** JSON, as sent. */
-  readonly meta: string | null;
-  /** Epoch milliseconds. */
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-export interface Versioned {
-  readonly id: string;
-  readonly version: number;
-}
+const IS_EXPECTED = `($3::text[] is null or ${entityTagSql('t')} = any($3))`;
 
 /** Column values to write; `undefined` leaves a column as it is. `meta` is JSON to merge, or `null` to clear. */
 export type Changes = Readonly<Record<string, string | null | undefined>>;
+
+/**
+ * SQL for the `meta` of a row `t` with the members of the JSON object `parameter` merged in: a null removes, a known
+ * name keeps its place, a new one goes last. Values are carried over as text. Because it reads the row that is being
+ * updated, two merges at the same moment both take effect.
+ */
+const mergedMeta = (parameter: string): string => `(
+  select ('{' || coalesce(string_agg(to_json(member.name)::text || ':' || member.value, ',' order by member.place), '') || '}')::json
+  from (
+    select name, min(place) as place,
+           (array_agg(value order by place desc))[1] as value, bool_or(removed) as removed
+    from (
+      select name, value::text as value, place, false as removed
+      from json_each(coalesce(t.meta, '{}')) with ordinality as kept(name, value, place)
+      union all
+      select name, value::text, 1000000 + place, json_typeof(value) = 'null'
+      from json_each(${parameter}::json) with ordinality as sent(name, value, place)
+    ) as either
+    group by name
+  ) as member
+  where not member.removed
+)`;
 
 /** Said of both sides of a join: a planner carries over what is equal, not what is less. */
 const beyond = (keys: readonly string[], ascending: boolean, cursor: string): string[] =>
   keys.map((key) => `${key} ${ascending ? '>' : '<'} ${cursor}`);
 
-/** Rows per statement of a stream: what is in memory at once. */
-const BATCH = 200;
+/** How many rows of a stream are in memory at once. */
+const ROWS_AT_A_TIME = 200;
 
-/** Reads and changes the rows that one brand may see, one statement each. */
-export class ResourceTable<Row extends ResourceRow> {
+/** Reads and changes the rows of a brand and of the brands below it, one statement each. */
+export class ResourceRepository<Row extends Versioned> {
   constructor(
     private readonly sql: Sql,
-    private readonly table: ResourceTableDefinition,
+    private readonly table: ResourceTable,
   ) {}
 
   /** @param reference an id, or an alias where the table has them */
   async find(brandId: string, reference: string): Promise<Row | undefined> {
     const { name, columns } = this.table;
-    const [row] = await this.run<Row>(`select ${columns} from ${name} t where ${this.isOne(reference)}`, [
-      brandId,
-      reference,
-    ]);
+    const sql = `select ${columns}, ${TIMES} from ${name} t where ${this.isOne(reference)}`;
+    const [row] = await this.run<Row>(sql, [brandId, reference]);
     return row;
   }
 
@@ -102,12 +110,12 @@ export class ResourceTable<Row extends ResourceRow> {
     return this.run(...this.selection(brandId, query, size));
   }
 
-  /** All that is listed, a batch at a time. Each goes on from the last row of the one before. May lag behind. */
-  async *batches(brandId: string, query: ListQuery): AsyncGenerator<Row[], undefined> {
+  /** All that is listed, some at a time; each read goes on after the last row of the one before. May lag behind. */
+  async *stream(brandId: string, query: ListQuery): AsyncGenerator<Row[], undefined> {
     let left = query.take ?? Number.POSITIVE_INFINITY;
     let { cursor } = query;
     while (left > 0) {
-      const size = Math.min(BATCH, left);
+      const size = Math.min(ROWS_AT_A_TIME, left);
       const [sql, values] = this.selection(brandId, { ...query, cursor }, size);
       const rows = await this.sql.runLagging<Row>({ sql }, values);
       if (rows.length > 0) yield rows;
@@ -129,7 +137,7 @@ export class ResourceTable<Row extends ResourceRow> {
         (filter) => `(${filter.map((json) => `t.meta_search @> ${add(json)}::jsonb`).join(' or ')})`,
       ),
     ];
-    const sql = `select ${columns} from ${[listed, ...conditions].join(' and ')}
+    const sql = `select ${columns}, ${TIMES} from ${[listed, ...conditions].join(' and ')}
       order by ${key} ${ascending ? 'asc' : 'desc'} limit ${add(size)}`;
     return [sql, values];
   }
@@ -144,5 +152,3 @@ export class ResourceTable<Row extends ResourceRow> {
     return this.sql.run<Result>({ sql }, values);
   }
 }
-
-const IS_EXPECTED = `($3::text[] is null or ${entityTagSql('t')} = any($3))`;
