@@ -14,8 +14,9 @@ export class EpochColumn extends Type<number, number> {
     return `to_timestamp(${key}::float8)`;
   }
 
+  /** What an insert gives back did not go through the SQL above: it is the text of a time. */
   override convertToJSValue(value: number | string | null): number {
-    return value === null ? (null as never) : Number(value);
+    return typeof value === 'string' ? epochOf(value) : (value as number);
   }
 
   override getColumnType(): string {
@@ -25,6 +26,14 @@ export class EpochColumn extends Type<number, number> {
   override get runtimeType(): string {
     return 'number';
   }
+}
+
+/** @param text as PostgreSQL writes a `timestamptz`, such as `2026-11-21 16:07:48.123456+00` */
+function epochOf(text: string): number {
+  const match = /^(\S+) ([\d:]+)(\.\d+)?([+-]\d\d)(:\d\d)?$/.exec(text);
+  if (!match) throw new Error(`The database has to write times with the DateStyle ISO, not as ${text}`);
+  const [, date, time, fraction = '', hours, minutes = ':00'] = match;
+  return Number(`${Date.parse(`${date}T${time}${hours}${minutes}`) / 1000}${fraction}`);
 }
 
 /**
@@ -46,7 +55,11 @@ export class JsonTextColumn extends Type<string, string> {
 }
 
 /** Ids are made here because PostgreSQL 15 cannot make a UUIDv7; within a process, `v7()` never makes a smaller one. */
-export const idColumn = () => p.uuid().primary().onCreate(() => uuidv7());
+export const idColumn = () =>
+  p
+    .uuid()
+    .primary()
+    .onCreate(() => uuidv7());
 
 /** Without `runtimeType` the ORM would take the column type for it and make a `Date` of every assigned value. */
 export const epoch = () => p.type(EpochColumn).runtimeType('number');

@@ -1,24 +1,33 @@
+import { type RowOf, SelectList } from '../../database/select-list.js';
 import { statement } from '../../database/sql.js';
+import { ownSql } from '../brands/tenant-scope.js';
+import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import type { AddressDto } from './address.dto.js';
 import type { AttributeType } from './attribute-types.js';
+import { ContactAttribute } from './contact-attribute.entity.js';
 
-export interface AttributeRow {
-  readonly id: string;
-  readonly contactId: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly deletedAt: number | null;
-  readonly label: string | null;
-  readonly isPrimary: boolean;
-  readonly isPartner: boolean;
-  readonly index: number | null;
-  readonly createdById: string | null;
-  readonly updatedById: string | null;
+const ATTRIBUTE = new SelectList(ContactAttribute, [
+  'id',
+  'contact',
+  'createdAt',
+  'updatedAt',
+  'deletedAt',
+  'label',
+  'isPrimary',
+  'isPartner',
+  'index',
+  'createdBy',
+  'updatedBy',
+  'attributeType',
+  'text',
+  'date',
+  'address',
+]);
+
+export type AttributeRow = RowOf<typeof ATTRIBUTE> & {
   readonly attributeType: AttributeType;
-  readonly text: string | null;
-  readonly date: number | null;
   readonly address: AddressDto | null;
-}
+};
 
 /**
  * Adds attributes to a contact of a portal's brand: `$1` the portal, `$2` its token's hash, `$3` the contact, `$4` the
@@ -35,11 +44,11 @@ export interface AttributeRow {
 export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
   'add_contact_attributes_by_portal',
   `with portal as (
-     select brand_id from portals where id = $1 and token_hash = $2 and deleted_at is null
+     select p.brand_id from portals p where ${IS_CALLING_PORTAL}
    ), contact as (
      update contacts c set updated_at = now(), updated_by_id = null
      from portal
-     where c.id = $3 and c.brand_id = portal.brand_id and c.deleted_at is null
+     where c.id = $3 and ${ownSql('c', 'portal.brand_id')}
      returning c.id
    ), input as (
      select * from json_to_recordset($4::json) as i(
@@ -70,19 +79,10 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
      where room.made >= 0
      returning *
    )
-   select a.id, a.contact_id as "contactId", a.label, a.is_primary as "isPrimary", a.is_partner as "isPartner",
-          a.index, a.created_by_id as "createdById", a.updated_by_id as "updatedById",
-          a.attribute_type as "attributeType", a.text, a.address,
-          extract(epoch from a.date)::float8 as date,
-          extract(epoch from a.created_at)::float8 as "createdAt",
-          extract(epoch from a.updated_at)::float8 as "updatedAt",
-          extract(epoch from a.deleted_at)::float8 as "deletedAt"
+   select ${ATTRIBUTE.of('a')}
    from portal left join added a on true
    order by a.id`,
 );
 
 /** Within a transaction: what follows sees every attribute that anybody has added to the contact, and no more come. */
 export const LOCK_CONTACT = statement('lock_contact', 'select from contacts where id = $1 for no key update');
-
-/** When the transaction began; epoch seconds. */
-export const NOW = statement<{ now: number }>('now', 'select extract(epoch from now())::float8 as now');
