@@ -34,6 +34,13 @@ export default {
       to: { path: RESOURCE_REPOSITORY },
     },
     {
+      name: 'sql-stands-in-repositories',
+      comment: 'Who looks for the SQL of a module finds all of it in one kind of file.',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: '\\.repository\\.ts$' },
+      to: { path: '^src/database/statement\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'dtos-are-composed-by-dtos',
       comment:
         "A response may embed another module's; a service works with entities and knows no other's DTO.",

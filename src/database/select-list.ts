@@ -49,6 +49,15 @@ export class SelectList<Entity extends object, Name extends keyof Entity & strin
     private readonly names: readonly Name[],
   ) {}
 
+  /** Every column but these. */
+  static without<Entity extends object, Name extends keyof Entity & string = never>(
+    entity: new () => Entity,
+    ...unread: Name[]
+  ): SelectList<Entity, Exclude<keyof Entity & string, Name>> {
+    const names = Object.keys(propertiesOf(entity)) as (keyof Entity & string)[];
+    return new SelectList(entity, names.filter((name) => !unread.includes(name as Name)) as never);
+  }
+
   /** `a.id, a.contact_id as "contactId", …` for the table with the alias `a`. */
   of(alias: string): string {
     return this.columns(alias)
@@ -63,10 +72,13 @@ export class SelectList<Entity extends object, Name extends keyof Entity & strin
   }
 
   private columns(alias: string): [name: string, sql: string][] {
-    const properties = EntitySchema.REGISTRY.get(this.entity)?.properties as Record<string, Property>;
+    const properties = propertiesOf(this.entity);
     return this.names.map((name) => columnOf(name, properties[name] as Property, alias));
   }
 }
+
+const propertiesOf = (entity: new () => object) =>
+  EntitySchema.REGISTRY.get(entity)?.properties as Record<string, Property>;
 
 function columnOf(name: string, property: Property, alias: string): [name: string, sql: string] {
   if (property.kind === 'm:1') return [`${name}Id`, `${alias}.${naming.joinColumnName(name)}`];

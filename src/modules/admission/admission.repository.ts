@@ -1,5 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
-import { statement } from '../../database/sql.js';
+import { statement } from '../../database/statement.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import { Portal } from '../portals/portal.entity.js';
 

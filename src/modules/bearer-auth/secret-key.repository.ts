@@ -1,5 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
-import { statement } from '../../database/sql.js';
+import { statement } from '../../database/statement.js';
 import { hasRoleSql } from '../brands/tenant-scope.js';
 import { SecretKey } from './secret-key.entity.js';
 

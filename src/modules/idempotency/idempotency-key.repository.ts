@@ -1,4 +1,4 @@
-import { statement } from '../../database/sql.js';
+import { statement } from '../../database/statement.js';
 
 /**
  * Claims a key: `$1` brand, `$2` operation, `$3` key, `$4` hash of the body, `$5` id of what will be made. Waits while another

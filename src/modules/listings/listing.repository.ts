@@ -1,4 +1,4 @@
-import { statement } from '../../database/sql.js';
+import { statement } from '../../database/statement.js';
 import { LISTING, type ListingRow } from './listing-row.js';
 
 /** More boards than this do not share one number. */

@@ -58,8 +58,8 @@ export class PortalCreation {
     const earlier = await this.idempotency.claim(em, scope, request, id);
     if (earlier !== undefined) return earlier;
     if (brandId !== undefined) await this.lockBrand(em, caller, brandId);
-    const owner = brandId ?? (await this.newBrand(em, caller, fields));
-    await this.portals.createIn(em, owner, { id, blueprint: blueprintId ?? null, ...fields });
+    const portalBrandId = brandId ?? (await this.newBrand(em, caller, fields));
+    await this.portals.createIn(em, portalBrandId, { id, blueprint: blueprintId ?? null, ...fields });
     return id;
   }
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Config } from '../../config/config.js';
 import { ChangeFeed } from '../../database/change-feed.js';
-import { Sql, type Statement } from '../../database/sql.js';
+import { Sql } from '../../database/sql.js';
+import type { Statement } from '../../database/statement.js';
 import { normalizeHostname } from './hostname.js';
 import { PORTAL_BY_HOSTNAME, PORTAL_BY_ID, PORTAL_BY_SLUG, type PortalEntry } from './portal.repository.js';
 

@@ -1,5 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
-import { statement } from '../../database/sql.js';
+import { statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import { SavedSearch } from './saved-search.entity.js';
@@ -13,8 +13,8 @@ export type SavedSearchRow = RowOf<typeof SEARCH>;
 export type NoSearch = { readonly [Name in keyof SavedSearchRow]: null };
 
 /**
- * Parameters: portal id, its token's hash, contact id. No row: the token is not the portal's any more. A single empty
- * row: the contact has no searches, or is none of the portal's brand.
+ * `$1` portal, `$2` hash of its token, `$3` contact. No row: the token is not (or no longer) the portal's. One row of nulls:
+ * the contact has no searches, or is not of the portal's brand.
  */
 export const LIST_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
   'saved_searches_of_contact',
@@ -30,8 +30,8 @@ export const LIST_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
 );
 
 /**
- * Parameters: portal id, its token's hash, contact id, id, title and criteria of the new search. No row: the token is
- * not the portal's any more. An empty row: no such contact in the portal's brand.
+ * `$1` portal, `$2` hash of its token, `$3` contact; `$4` id, `$5` title, `$6` criteria of the new search. No row: the token
+ * is not (or no longer) the portal's. One row of nulls: the portal's brand has no such contact.
  */
 export const SAVE_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
   'save_search_for_contact',
@@ -50,7 +50,7 @@ export const SAVE_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
    select ${SEARCH.of('search')} from portal left join search on true`,
 );
 
-/** Parameters: brand id, saved search id, contact id, frequency. No row: no such search in the brand. */
+/** `$1` brand, `$2` search, `$3` contact, `$4` frequency. No row: the brand has no such search. */
 export const LINK_CONTACT = statement<SavedSearchRow & { readonly contactExists: boolean }>(
   'link_saved_search',
   `with search as (

@@ -1,23 +1,11 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
-import { statement } from '../../database/sql.js';
+import { statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { LISTING, type ListingRow } from '../listings/listing-row.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import { Activity } from './activity.entity.js';
 
-const ACTIVITY = new SelectList(Activity, [
-  'id',
-  'contact',
-  'action',
-  'objectSa',
-  'listing',
-  'isVisible',
-  'createdBy',
-  'description',
-  'createdAt',
-  'updatedAt',
-  'deletedAt',
-]);
+const ACTIVITY = SelectList.without(Activity, 'objectClass');
 
 /** An activity as the statements read it: it has an `objectSa`, as it was sent, or refers to a listing. */
 export interface ActivityRow extends RowOf<typeof ACTIVITY> {
