@@ -73,7 +73,7 @@ export class BlueprintsService {
   }
 
   page(caller: Caller, query: ListQuery): Promise<BlueprintResource[]> {
-    return this.resources.page(caller.brandId, query, query.take ?? 0);
+    return this.resources.page(caller.brandId, query);
   }
 
   all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {

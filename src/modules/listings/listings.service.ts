@@ -17,24 +17,10 @@ export class ListingsService {
 
   /** Makes the listing be `input` and nothing else: what is absent there becomes null. */
   async put(mls: string, mlsNumber: string, input: PutListingDto): Promise<ListingRow> {
-    const { address, location } = input;
-    const [stored] = await this.sql.run(PUT_LISTING, [
-      uuidv7(),
-      mls,
-      mlsNumber,
-      input.price ?? null,
-      input.status ?? null,
-      input.listing_type ?? null,
-      address ? JSON.stringify(address) : null,
-      location?.longitude ?? null,
-      location?.latitude ?? null,
-      input.bedrooms ?? null,
-      input.bathrooms ?? null,
-      input.square_meters ?? null,
-      input.year_built ?? null,
-      input.cover_image_url ?? null,
-      input.url ?? null,
-    ]);
+    const { location, ...fields } = input;
+    const { longitude, latitude } = location ?? {};
+    const listing = { ...fields, longitude, latitude, id: uuidv7(), mls, mls_number: mlsNumber };
+    const [stored] = await this.sql.run(PUT_LISTING, [JSON.stringify(listing)]);
     return stored as ListingRow;
   }
 

@@ -64,7 +64,7 @@ export class PortalConfigurationService {
   }
 
   page(caller: Caller, query: ListQuery): Promise<PortalResource[]> {
-    return this.resources.page(caller.brandId, query, query.take ?? 0);
+    return this.resources.page(caller.brandId, query);
   }
 
   all(caller: Caller, query: ListQuery): AsyncGenerator<PortalResource[], undefined> {

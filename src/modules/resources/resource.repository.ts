@@ -106,8 +106,8 @@ export class ResourceRepository<Row extends Versioned> {
     return row?.id;
   }
 
-  page(brandId: string, query: ListQuery, size: number): Promise<Row[]> {
-    return this.run(...this.selection(brandId, query, size));
+  page(brandId: string, query: ListQuery): Promise<Row[]> {
+    return this.run(...this.selection(brandId, query, query.take ?? 0));
   }
 
   /** All that is listed, some at a time; each read goes on after the last row of the one before. May lag behind. */
