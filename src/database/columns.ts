@@ -76,7 +76,7 @@ export const MAX_DOCUMENT_BYTES = 262_144;
 /** How many values such a document may hold, containers included. */
 export const MAX_DOCUMENT_NODES = 5_000;
 
-/** What everything has that the configuration API serves. Reads of other APIs do not carry what is long. */
+/** What the configuration API serves of everything. Long values are lazy: other reads do not carry them. */
 export const configurable = () => ({
   name: p.text().default(''),
   description: p.text().default('').lazy(),
@@ -88,7 +88,7 @@ export const configurable = () => ({
   version: p.integer().default(1),
 });
 
-/** Merging could make a document of legal parts too large. */
+/** Parts that are small enough could be merged into a document that is not; only the database sees the result. */
 export const metaChecks = (table: string) => [
   { name: `${table}_meta_size`, expression: `octet_length(meta::text) <= ${MAX_DOCUMENT_BYTES}` },
   {

@@ -11,7 +11,7 @@ interface ResourceTable {
   readonly columns: string;
   /** A condition on `t`: the row belongs to the brand `$1` or to one below it. */
   readonly inScope: string;
-  /** The rows in scope such that they come by `key` from an index, up to and including a `where`. */
+  /** What to list from, with a `where` for the scope, such that an index gives the rows in the order of `key`. */
   readonly listed: string;
   readonly key: string;
   /** The column, beside the id, that rows can be referred to by. */
@@ -49,7 +49,10 @@ const mergedMeta = (parameter: string): string => `(
   where not member.removed
 )`;
 
-/** Said of both sides of a join: a planner carries over what is equal, not what is less. */
+/**
+ * The rows beyond the cursor, as a condition on each of the columns that a join makes equal: PostgreSQL concludes from
+ * one to the other where a value is equal, but not where it is less or greater.
+ */
 const beyond = (keys: readonly string[], ascending: boolean, cursor: string): string[] =>
   keys.map((key) => `${key} ${ascending ? '>' : '<'} ${cursor}`);
 
