@@ -18,6 +18,7 @@ export class BlueprintResources extends ResourceRepository<BlueprintResource> {
   constructor(sql: Sql) {
     super(sql, {
       name: 'blueprints',
+      model: 'Blueprint',
       columns: BLUEPRINT.of('t'),
       inScope: IN_SCOPE,
       listed: `blueprints t where ${IN_SCOPE}`,

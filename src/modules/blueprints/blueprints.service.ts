@@ -3,16 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/response/entity-tag.js';
-import { NotFound } from '../../http/errors/errors.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
+import { brandAndBelow } from '../brands/tenant-scope.js';
 import type { Versioned } from '../resources/resource-row.js';
-import { overfullMeta } from '../resources/resources.errors.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import type { BlueprintInput } from './blueprint.dto.js';
 import { Blueprint } from './blueprint.entity.js';
 import { type BlueprintResource, BlueprintResources } from './blueprint.repository.js';
-import { BlueprintChanged } from './blueprints.errors.js';
 
 /** The blueprints of the caller's brand and the brands below it. Any other one is unknown. */
 @Injectable()
@@ -36,40 +34,30 @@ export class BlueprintsService {
   }
 
   /** @throws {NotFound} */
-  async get(caller: Caller, id: string): Promise<BlueprintResource> {
-    const blueprint = await this.resources.find(caller.brandId, id);
-    if (!blueprint) throw NotFound.of('Blueprint', id);
-    return blueprint;
+  get(caller: Caller, id: string): Promise<BlueprintResource> {
+    return this.resources.get(caller.brandId, id);
   }
 
   async has(caller: Caller, id: string): Promise<boolean> {
-    return isUuid(id) && (await this.resources.find(caller.brandId, id)) !== undefined;
+    if (!isUuid(id)) return false;
+    const inReach = { id, brand: brandAndBelow(caller.brandId) };
+    return (await this.em.fork().count(Blueprint, inReach)) > 0;
   }
 
   /**
    * Changes what is set in `input`; its `meta` is merged.
-   * @throws {NotFound | BlueprintChanged | ValidationFailed}
+   * @throws {NotFound | ResourceChanged | ValidationFailed}
    */
-  async update(
-    caller: Caller,
-    id: string,
-    input: BlueprintInput,
-    expected: ExpectedTags,
-  ): Promise<Versioned> {
-    const changed = await this.resources
-      .change(caller.brandId, id, { ...input }, expected)
-      .catch((error: unknown) => {
-        throw overfullMeta(error, 'blueprints');
-      });
-    return changed ?? this.refuse(caller, id);
+  update(caller: Caller, id: string, input: BlueprintInput, expected: ExpectedTags): Promise<Versioned> {
+    return this.resources.change(caller.brandId, id, { ...input }, expected);
   }
 
   /**
    * Removes the blueprint; its portals stay, without one.
-   * @throws {NotFound | BlueprintChanged}
+   * @throws {NotFound | ResourceChanged}
    */
-  async delete(caller: Caller, id: string, expected: ExpectedTags): Promise<string> {
-    return (await this.resources.remove(caller.brandId, id, expected)) ?? this.refuse(caller, id);
+  delete(caller: Caller, id: string, expected: ExpectedTags): Promise<string> {
+    return this.resources.remove(caller.brandId, id, expected);
   }
 
   page(caller: Caller, query: ListQuery): Promise<BlueprintResource[]> {
@@ -78,11 +66,5 @@ export class BlueprintsService {
 
   all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {
     return this.resources.stream(caller.brandId, query);
-  }
-
-  /** Tells why nothing was changed. */
-  private async refuse(caller: Caller, id: string): Promise<never> {
-    await this.get(caller, id);
-    throw new BlueprintChanged(id);
   }
 }

@@ -1,12 +1,16 @@
 import { validate as isUuid } from 'uuid';
 import type { Sql } from '../../database/sql.js';
+import { NotFound } from '../../http/errors/errors.js';
 import { entityTagSql, type ExpectedTags } from '../../http/response/entity-tag.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import type { Versioned } from './resource-row.js';
+import { overfullMeta, ResourceChanged } from './resources.errors.js';
 
 /** A table of what the configuration API serves; its alias is `t`. */
 interface ResourceTable {
   readonly name: string;
+  /** What messages call a row. */
+  readonly model: string;
   /** What is read of a row, beside its times. */
   readonly columns: string;
   /** A condition on `t`: the row belongs to the brand `$1` or to one below it. */
@@ -14,8 +18,8 @@ interface ResourceTable {
   /** What to list from, with a `where` for the scope, such that an index gives the rows in the order of `key`. */
   readonly listed: string;
   readonly key: string;
-  /** The column, beside the id, that rows can be referred to by. */
-  readonly alias?: string;
+  /** The column, beside the id, that rows can be referred to by, and the normal form of its values. */
+  readonly alias?: { readonly column: string; normalize(reference: string): string };
 }
 
 /** Milliseconds are cut here, where times are exact: of a double, JavaScript could cut one too many. */
@@ -49,6 +53,15 @@ const mergedMeta = (parameter: string): string => `(
   where not member.removed
 )`;
 
+/** The `set` of an update; what it sets is added to `values`. */
+const assignments = (changes: Changes, values: unknown[]): string[] =>
+  Object.entries(changes).flatMap(([column, value]) => {
+    if (value === undefined) return [];
+    const parameter = `$${values.push(value)}`;
+    const merges = column === 'meta' && value !== null;
+    return `${column} = ${merges ? mergedMeta(parameter) : parameter}`;
+  });
+
 /**
  * The rows beyond the cursor, as a condition on each of the columns that a join makes equal: PostgreSQL concludes from
  * one to the other where a value is equal, but not where it is less or greater.
@@ -66,47 +79,52 @@ export class ResourceRepository<Row extends Versioned> {
     private readonly table: ResourceTable,
   ) {}
 
-  /** @param reference an id, or an alias where the table has them */
-  async find(brandId: string, reference: string): Promise<Row | undefined> {
-    const { name, columns } = this.table;
+  /**
+   * @param reference an id, or an alias where the table has them
+   * @throws {NotFound}
+   */
+  async get(brandId: string, reference: string): Promise<Row> {
+    const { name, columns, model } = this.table;
     const sql = `select ${columns}, ${TIMES} from ${name} t where ${this.isOne(reference)}`;
-    const [row] = await this.run<Row>(sql, [brandId, reference]);
+    const [row] = await this.run<Row>(sql, [brandId, this.normalized(reference)]);
+    if (!row) throw NotFound.of(model, reference);
     return row;
   }
 
-  /** The row's new version; `undefined` where there is no such row, or it has none of the `expected` tags. */
+  /**
+   * Changes a row if it has one of the `expected` tags.
+   * @throws {NotFound | ResourceChanged | ValidationFailed}
+   */
   async change(
     brandId: string,
     reference: string,
     changes: Changes,
     expected: ExpectedTags,
-  ): Promise<Versioned | undefined> {
-    const values: unknown[] = [brandId, reference, expected];
-    const sets = Object.entries(changes).flatMap(([column, value]) => {
-      if (value === undefined) return [];
-      const parameter = `$${values.push(value)}`;
-      return column === 'meta' && value !== null
-        ? `meta = ${mergedMeta(parameter)}`
-        : `${column} = ${parameter}`;
-    });
+  ): Promise<Versioned> {
     const { name } = this.table;
+    const values: unknown[] = [brandId, this.normalized(reference), expected];
+    const sets = assignments(changes, values);
     const where = `where ${this.isOne(reference)} and ${IS_EXPECTED}`;
-    const [row] = await this.run<Versioned>(
+    const sql =
       sets.length === 0
         ? `select t.id, t.version from ${name} t ${where}`
-        : `update ${name} t set ${sets.join(', ')}, updated_at = now() ${where} returning t.id, t.version`,
-      values,
-    );
-    return row;
+        : `update ${name} t set ${sets.join(', ')}, updated_at = now() ${where} returning t.id, t.version`;
+    const [row] = await this.run<Versioned>(sql, values).catch((error: unknown) => {
+      throw overfullMeta(error, name);
+    });
+    return row ?? this.refuse(brandId, reference);
   }
 
-  /** The id of what was removed; `undefined` as in {@link change}. */
-  async remove(brandId: string, reference: string, expected: ExpectedTags): Promise<string | undefined> {
+  /**
+   * Removes a row if it has one of the `expected` tags.
+   * @throws {NotFound | ResourceChanged}
+   */
+  async remove(brandId: string, reference: string, expected: ExpectedTags): Promise<string> {
     const [row] = await this.run<{ id: string }>(
       `delete from ${this.table.name} t where ${this.isOne(reference)} and ${IS_EXPECTED} returning t.id`,
-      [brandId, reference, expected],
+      [brandId, this.normalized(reference), expected],
     );
-    return row?.id;
+    return row?.id ?? this.refuse(brandId, reference);
   }
 
   page(brandId: string, query: ListQuery): Promise<Row[]> {
@@ -146,8 +164,21 @@ export class ResourceRepository<Row extends Versioned> {
   }
 
   private isOne(reference: string): string {
-    const { alias = 'id', inScope } = this.table;
-    return `${isUuid(reference) ? 't.id = $2::uuid' : `t.${alias}::text = $2`} and ${inScope}`;
+    const { alias, inScope } = this.table;
+    const column = isUuid(this.normalized(reference))
+      ? 't.id = $2::uuid'
+      : `t.${alias?.column ?? 'id'}::text = $2`;
+    return `${column} and ${inScope}`;
+  }
+
+  private normalized(reference: string): string {
+    return this.table.alias?.normalize(reference) ?? reference;
+  }
+
+  /** Tells why nothing was changed. */
+  private async refuse(brandId: string, reference: string): Promise<never> {
+    await this.get(brandId, reference);
+    throw new ResourceChanged(this.table.model, reference);
   }
 
   /** Not prepared under a name: which plan is best depends on the values. */
