@@ -1,6 +1,9 @@
 /** Only these two files may name every module: they are the list of modules, and the list of tables. */
 const LISTS = '^src/(app\\.module|database/entities)\\.ts$';
 
+/** What the repositories of portals and blueprints have in common. */
+const RESOURCE_REPOSITORY = '^src/modules/resources/resource\\.repository\\.ts$';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
@@ -17,7 +20,25 @@ export default {
       comment: 'What another module does is reached through its service; its SQL and its routes are its own.',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/' },
-      to: { path: '^src/modules/(?!$1/)[^/]+/.+\\.(controller|repository)\\.ts$' },
+      to: {
+        path: '^src/modules/(?!$1/)[^/]+/.+\\.(controller|repository)\\.ts$',
+        pathNot: RESOURCE_REPOSITORY,
+      },
+    },
+    {
+      name: 'resources-are-derived-by-repositories',
+      comment:
+        'It is no table of its own: the repositories of what the configuration API serves derive from it.',
+      severity: 'error',
+      from: { pathNot: '\\.repository\\.ts$' },
+      to: { path: RESOURCE_REPOSITORY },
+    },
+    {
+      name: 'sql-stands-in-repositories',
+      comment: 'Who looks for the SQL of a module finds all of it in one kind of file.',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: '\\.repository\\.ts$' },
+      to: { path: '^src/database/statement\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'dtos-are-composed-by-dtos',

@@ -1,5 +1,5 @@
 import { p, Type } from '@mikro-orm/core';
-import { newId } from './new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 
 /**
  * A `timestamptz` that is read as epoch seconds with microseconds (`1778872279.349493`).
@@ -14,8 +14,9 @@ export class EpochColumn extends Type<number, number> {
     return `to_timestamp(${key}::float8)`;
   }
 
+  /** What an insert gives back did not go through the SQL above: it is the text of a time. */
   override convertToJSValue(value: number | string | null): number {
-    return value === null ? (null as never) : Number(value);
+    return typeof value === 'string' ? epochOf(value) : (value as number);
   }
 
   override getColumnType(): string {
@@ -25,6 +26,14 @@ export class EpochColumn extends Type<number, number> {
   override get runtimeType(): string {
     return 'number';
   }
+}
+
+/** @param text as PostgreSQL writes a `timestamptz`, such as `2026-11-21 16:07:48.123456+00` */
+function epochOf(text: string): number {
+  const match = /^(\S+) ([\d:]+)(\.\d+)?([+-]\d\d)(:\d\d)?$/.exec(text);
+  if (!match) throw new Error(`The database has to write times with the DateStyle ISO, not as ${text}`);
+  const [, date, time, fraction = '', hours, minutes = ':00'] = match;
+  return Number(`${Date.parse(`${date}T${time}${hours}${minutes}`) / 1000}${fraction}`);
 }
 
 /**
@@ -45,7 +54,12 @@ export class JsonTextColumn extends Type<string, string> {
   }
 }
 
-export const idColumn = () => p.uuid().primary().onCreate(newId);
+/** Ids are made here because PostgreSQL 15 cannot make a UUIDv7; within a process, `v7()` never makes a smaller one. */
+export const idColumn = () =>
+  p
+    .uuid()
+    .primary()
+    .onCreate(() => uuidv7());
 
 /** Without `runtimeType` the ORM would take the column type for it and make a `Date` of every assigned value. */
 export const epoch = () => p.type(EpochColumn).runtimeType('number');
@@ -62,7 +76,7 @@ export const MAX_DOCUMENT_BYTES = 262_144;
 /** How many values such a document may hold, containers included. */
 export const MAX_DOCUMENT_NODES = 5_000;
 
-/** What everything has that the configuration API serves. Reads of other APIs do not carry what is long. */
+/** What the configuration API serves of everything. Long values are lazy: other reads do not carry them. */
 export const configurable = () => ({
   name: p.text().default(''),
   description: p.text().default('').lazy(),
@@ -74,7 +88,7 @@ export const configurable = () => ({
   version: p.integer().default(1),
 });
 
-/** Merging could make a document of legal parts too large. */
+/** Parts that are small enough could be merged into a document that is not; only the database sees the result. */
 export const metaChecks = (table: string) => [
   { name: `${table}_meta_size`, expression: `octet_length(meta::text) <= ${MAX_DOCUMENT_BYTES}` },
   {

@@ -3,11 +3,11 @@ import type { Migrator } from '@mikro-orm/migrations';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Pool } from 'pg';
 
-/** Any number, the same in every instance. */
+/** Which advisory lock: any number, the same in every instance. */
 const LOCK = 7_067_841_029;
 
-/** Runs `work` while no other instance on the same database does; others wait their turn. */
-export async function alone<Result>(orm: MikroORM, work: () => Promise<Result>): Promise<Result> {
+/** Runs `work` while no other instance on the same database migrates or seeds; the others wait for their turn. */
+export async function withMigrationLock<Result>(orm: MikroORM, work: () => Promise<Result>): Promise<Result> {
   const client: unknown = await (orm.em as SqlEntityManager).getConnection().getNativeClient();
   const isPool = client instanceof Object && 'totalCount' in client;
   if (!isPool) return work(); // the embedded database belongs to this process

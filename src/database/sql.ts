@@ -4,19 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { CompiledQuery, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import { Replicas } from './replicas.js';
-
-/**
- * A statement of the hot routes. On PostgreSQL it is prepared once per connection under its name, if it has one;
- * its parameters are `$1`, `$2`, … and travel apart from the text.
- */
-export interface Statement<Row> {
-  readonly name?: string;
-  readonly sql: string;
-  /** Type only: what a row looks like. */
-  readonly row?: Row;
-}
-
-export const statement = <Row>(name: string, sql: string): Statement<Row> => ({ name, sql });
+import type { Statement } from './statement.js';
 
 /** Runs statements in one round trip each, without building entities. */
 @Injectable()

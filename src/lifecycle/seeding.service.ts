@@ -7,8 +7,8 @@ import { BrandsService } from '../modules/brands/brands.service.js';
 import { User } from '../modules/users/user.entity.js';
 import { createDemoData, DEMO_BRAND } from './demo-data.js';
 
-/** What the first start shows; only hashes of it are stored. */
-export interface FirstSecrets {
+/** What seeding made and the first start shows, once: only hashes are stored. */
+export interface SeededSecrets {
   readonly secretKey: string;
   readonly portalToken?: string;
 }
@@ -22,7 +22,7 @@ export class SeedingService {
     private readonly keys: SecretKeys,
   ) {}
 
-  async run(config: Config): Promise<FirstSecrets | undefined> {
+  async run(config: Config): Promise<SeededSecrets | undefined> {
     return this.em.fork().transactional(async (em) => {
       if ((await em.count(User)) > 0) return undefined;
       const owner = em.create(User, { email: 'owner@localhost', firstName: 'Owner' });

@@ -1,7 +1,7 @@
-import type { FirstSecrets } from './seeding.service.js';
+import type { SeededSecrets } from './seeding.service.js';
 
 /** Says where to look. On the first start it shows the secrets that were made: once, and not through the log. */
-export function welcome(url: string, secrets?: FirstSecrets): void {
+export function welcome(url: string, secrets?: SeededSecrets): void {
   const lines = [
     '',
     `Portico is ready at ${url}`,

@@ -28,22 +28,22 @@ export function admit(config: PortalConfig | null, email: string): Admission {
   const entries = matching(config.users, keys);
   if (entries.length === 0) return REFUSED;
   const patches = Object.values(config.groups ?? {}).flatMap((group) => patchesOf(group, keys));
-  patches.push(...entries.map(([, access]) => access));
+  patches.push(...entries.map(([, patch]) => patch));
   return {
     granted: true,
     matchers: entries.map(([matcher]) => matcher),
-    config: withoutAccess(patches.reduce<JsonObject>(mergeInto, copyOf(withoutAccess(config)))),
+    config: withoutUsers(patches.reduce<JsonObject>(mergeInto, copyOf(withoutUsers(config)))),
   };
 }
 
 /** What a group changes for a visitor: nothing unless they are in it. */
 function patchesOf({ users = {}, ...own }: Group, keys: MatcherKeys): object[] {
   const entries = matching(users, keys);
-  return entries.length === 0 ? [] : [own, ...entries.map(([, access]) => access)];
+  return entries.length === 0 ? [] : [own, ...entries.map(([, patch]) => patch)];
 }
 
 /** The entries whose matchers have one of `keys`, in the order of `keys`. */
-function matching(users: Users, keys: MatcherKeys): [matcher: string, access: object][] {
+function matching(users: Users, keys: MatcherKeys): [matcher: string, patch: object][] {
   const entries: [string, object][] = Array.isArray(users)
     ? users.map((matcher) => [matcher, {}])
     : Object.entries(users);
@@ -51,4 +51,4 @@ function matching(users: Users, keys: MatcherKeys): [matcher: string, access: ob
   return keys.flatMap((key) => byKey.get(key) ?? []);
 }
 
-const withoutAccess = ({ users: _users, groups: _groups, ...rest }: PortalConfig): PortalConfig => rest;
+const withoutUsers = ({ users: _users, groups: _groups, ...rest }: PortalConfig): PortalConfig => rest;

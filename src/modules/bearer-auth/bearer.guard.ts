@@ -34,9 +34,9 @@ export class BearerGuard implements CanActivate {
     const found = await this.keys.find(token, wellFormed ? acting?.id : undefined);
     if (!found) throw new Unauthorized('The bearer token is unknown, expired or revoked');
     if (acting && !wellFormed) throw ValidationFailed.at(acting.source, 'is not a uuid');
-    if (!found.brandExists) throw NotFound.of('Brand', acting?.id ?? found.homeBrandId);
-    if (!found.permitted) throw new Forbidden(`The token has no role in brand ${found.brandId}`);
-    return { userId: found.userId, homeBrandId: found.homeBrandId, brandId: found.brandId };
+    if (!found.actingBrandExists) throw NotFound.of('Brand', acting?.id ?? found.brandId);
+    if (!found.hasRole) throw new Forbidden(`The token has no role in brand ${found.actingBrandId}`);
+    return { userId: found.userId, homeBrandId: found.brandId, brandId: found.actingBrandId };
   }
 }
 

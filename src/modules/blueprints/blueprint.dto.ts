@@ -3,7 +3,7 @@ import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, IsUUID, MaxLen
 import { documentText } from '../../http/body/document.js';
 import { RawJson } from '../../http/response/raw-json.js';
 import { EpochMilliseconds, FreeForm } from '../../http/openapi/fields.js';
-import type { ResourceRow } from '../resources/resource-table.js';
+import type { BlueprintResource } from './blueprint.repository.js';
 import { metaPatch } from '../resources/meta-patch.js';
 
 @ApiSchema({ name: 'CreateBlueprint' })
@@ -105,7 +105,7 @@ const texts = ({ name, description }: CreateBlueprintDto) => ({
   description: description === null ? '' : description,
 });
 
-export function toBlueprintDto(blueprint: ResourceRow): BlueprintDto {
+export function toBlueprintDto(blueprint: BlueprintResource): BlueprintDto {
   return {
     id: blueprint.id,
     name: blueprint.name,

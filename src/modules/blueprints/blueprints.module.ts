@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
-import { BlueprintResources } from './blueprint-resources.js';
+import { BlueprintResources } from './blueprint.repository.js';
 import { BlueprintsController } from './blueprints.controller.js';
 import { BlueprintsService } from './blueprints.service.js';
 

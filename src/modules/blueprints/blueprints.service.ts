@@ -1,19 +1,16 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
 import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/parameters/if-match.js';
-import { NotFound } from '../../http/errors/errors.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
-import type { ResourceRow, Versioned } from '../resources/resource-table.js';
-import { overfullMeta } from '../resources/merged-meta.js';
+import { brandAndBelow } from '../brands/tenant-scope.js';
+import type { Versioned } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
-import { BlueprintResources } from './blueprint-resources.js';
 import type { BlueprintInput } from './blueprint.dto.js';
 import { Blueprint } from './blueprint.entity.js';
-import { BlueprintChanged } from './blueprints.errors.js';
+import { type BlueprintResource, BlueprintResources } from './blueprint.repository.js';
 
 /** The blueprints of the caller's brand and the brands below it. Any other one is unknown. */
 @Injectable()
@@ -28,7 +25,7 @@ export class BlueprintsService {
   async create(caller: Caller, input: BlueprintInput, request?: IdempotentRequest): Promise<Versioned> {
     const { brandId } = caller;
     const made = await this.em.fork().transactional(async (em) => {
-      const id = newId();
+      const id = uuidv7();
       const earlier = await this.idempotency.claim(em, { brandId, operation: 'blueprint' }, request, id);
       if (earlier === undefined) em.create(Blueprint, { id, brand: brandId, ...input });
       return earlier ?? id;
@@ -37,53 +34,37 @@ export class BlueprintsService {
   }
 
   /** @throws {NotFound} */
-  async get(caller: Caller, id: string): Promise<ResourceRow> {
-    const blueprint = await this.resources.find(caller.brandId, id);
-    if (!blueprint) throw NotFound.of('Blueprint', id);
-    return blueprint;
+  get(caller: Caller, id: string): Promise<BlueprintResource> {
+    return this.resources.get(caller.brandId, id);
   }
 
   async has(caller: Caller, id: string): Promise<boolean> {
-    return isUuid(id) && (await this.resources.find(caller.brandId, id)) !== undefined;
+    if (!isUuid(id)) return false;
+    const inReach = { id, brand: brandAndBelow(caller.brandId) };
+    return (await this.em.fork().count(Blueprint, inReach)) > 0;
   }
 
   /**
    * Changes what is set in `input`; its `meta` is merged.
-   * @throws {NotFound | BlueprintChanged | ValidationFailed}
+   * @throws {NotFound | ResourceChanged | ValidationFailed}
    */
-  async update(
-    caller: Caller,
-    id: string,
-    input: BlueprintInput,
-    expected: ExpectedTags,
-  ): Promise<Versioned> {
-    const changed = await this.resources
-      .change(caller.brandId, id, { ...input }, expected)
-      .catch((error: unknown) => {
-        throw overfullMeta(error, 'blueprints');
-      });
-    return changed ?? this.refuse(caller, id);
+  update(caller: Caller, id: string, input: BlueprintInput, expected: ExpectedTags): Promise<Versioned> {
+    return this.resources.change(caller.brandId, id, { ...input }, expected);
   }
 
   /**
    * Removes the blueprint; its portals stay, without one.
-   * @throws {NotFound | BlueprintChanged}
+   * @throws {NotFound | ResourceChanged}
    */
-  async delete(caller: Caller, id: string, expected: ExpectedTags): Promise<string> {
-    return (await this.resources.remove(caller.brandId, id, expected)) ?? this.refuse(caller, id);
+  delete(caller: Caller, id: string, expected: ExpectedTags): Promise<string> {
+    return this.resources.remove(caller.brandId, id, expected);
   }
 
-  page(caller: Caller, query: ListQuery): Promise<ResourceRow[]> {
-    return this.resources.page(caller.brandId, query, query.take ?? 0);
+  page(caller: Caller, query: ListQuery): Promise<BlueprintResource[]> {
+    return this.resources.page(caller.brandId, query);
   }
 
-  all(caller: Caller, query: ListQuery): AsyncGenerator<ResourceRow[], undefined> {
-    return this.resources.batches(caller.brandId, query);
-  }
-
-  /** Tells why nothing was changed. */
-  private async refuse(caller: Caller, id: string): Promise<never> {
-    await this.get(caller, id);
-    throw new BlueprintChanged(id);
+  all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {
+    return this.resources.stream(caller.brandId, query);
   }
 }

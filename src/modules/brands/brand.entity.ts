@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { idColumn, recordTimes } from '../../database/columns.js';
+import { HOSTNAMES_IN_ORDER } from '../hostnames/hostname-order.js';
 
 /** How deep brands may nest; a root brand is level 1. */
 export const MAX_LEVELS = 16;
@@ -31,7 +32,7 @@ const BrandSchema = defineEntity({
       .nullable()
       .formula(
         (brand) =>
-          `(select array_agg(h.hostname order by h.is_default desc, h.id) from portals s join portal_hostnames h on h.portal_id = s.id where s.brand_id = ${brand.id} and s.deleted_at is null)`,
+          `(select ${HOSTNAMES_IN_ORDER} from portals s join portal_hostnames h on h.portal_id = s.id where s.brand_id = ${brand.id} and s.deleted_at is null)`,
       ),
     ...recordTimes(),
   },

@@ -6,7 +6,7 @@ import { loadAncestors } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
-import { hasRole } from './brand.repository.js';
+import { membershipFor } from './tenant-scope.js';
 
 export const OWNER = 'Owner';
 
@@ -66,7 +66,7 @@ export class BrandsService {
   private async parentFor(em: EntityManager, caller: Pick<Caller, 'userId'>, id: string): Promise<Brand> {
     const parent = await em.findOne(Brand, { id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_READ });
     if (!parent) throw NotFound.of('Brand', id);
-    if (!(await hasRole(em, caller.userId, parent)))
+    if ((await em.count(BrandRoleMember, membershipFor(caller.userId, parent))) === 0)
       throw new Forbidden(`The token has no role in brand ${id}`);
     if (parent.isDeepest())
       throw ValidationFailed.at('parent', `is at level ${MAX_LEVELS}, the deepest there is`);

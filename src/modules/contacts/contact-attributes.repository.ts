@@ -1,45 +1,39 @@
-import { statement } from '../../database/sql.js';
+import { type RowOf, SelectList } from '../../database/select-list.js';
+import { statement } from '../../database/statement.js';
+import { ownSql } from '../brands/tenant-scope.js';
+import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import type { AddressDto } from './address.dto.js';
 import type { AttributeType } from './attribute-types.js';
+import { ContactAttribute } from './contact-attribute.entity.js';
 
-export interface AttributeRow {
-  readonly id: string;
-  readonly contactId: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly deletedAt: number | null;
-  readonly label: string | null;
-  readonly isPrimary: boolean;
-  readonly isPartner: boolean;
-  readonly index: number | null;
-  readonly createdById: string | null;
-  readonly updatedById: string | null;
+const ATTRIBUTE = SelectList.without(ContactAttribute, 'isSingular');
+
+export type AttributeRow = RowOf<typeof ATTRIBUTE> & {
   readonly attributeType: AttributeType;
-  readonly text: string | null;
-  readonly date: number | null;
   readonly address: AddressDto | null;
-}
+};
 
 /**
- * Adds attributes to a contact of a portal's brand: `$1` the portal, `$2` its token's hash, `$3` the contact, `$4` the
- * prepared attributes as JSON. No row: the token is not the portal's; one row without `id`: the brand has no such
- * contact; else the attributes, in the order given.
+ * Adds attributes to a contact of the portal's brand, in the order given. `$1` portal, `$2` hash of its token, `$3` contact,
+ * `$4` the prepared attributes as JSON. No row: the token is not (or no longer) the portal's. One row of nulls: the brand
+ * has no such contact.
  *
- * Moving the contact's `updated_at` locks it. Whatever makes room, which is retiring singular ones and demoting
- * primary ones, comes before the insert because the insert reads how much room was made. A statement that waited for
- * the lock still sees the attributes as they were before; the unique indexes then refuse its insert.
- *
- * Attributes are looked up by `$3` and not by the id that the update returned: whatever PostgreSQL believes of the table's
- * size when it plans, that leaves no plan but the contact's own rows.
+ * - Moving the contact's `updated_at` locks the contact.
+ * - Retiring singular attributes and demoting primary ones has to come before the insert, which therefore reads the
+ *   count of them.
+ * - A statement that waited for the lock still sees the attributes as they were before it waited; the unique indexes
+ *   then refuse what it inserts.
+ * - Attributes are looked up by `$3`, not by the id that the update returned: that leaves PostgreSQL no plan but the
+ *   contact's own rows, whatever it believes of the size of the table.
  */
 export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
   'add_contact_attributes_by_portal',
   `with portal as (
-     select brand_id from portals where id = $1 and token_hash = $2 and deleted_at is null
+     select p.brand_id from portals p where ${IS_CALLING_PORTAL}
    ), contact as (
      update contacts c set updated_at = now(), updated_by_id = null
      from portal
-     where c.id = $3 and c.brand_id = portal.brand_id and c.deleted_at is null
+     where c.id = $3 and ${ownSql('c', 'portal.brand_id')}
      returning c.id
    ), input as (
      select * from json_to_recordset($4::json) as i(
@@ -66,23 +60,14 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
               where a.contact_id = $3 and a.attribute_type = i."attributeType"
                 and a.is_primary and a.deleted_at is null),
             i."isPartner", i.label, i.index, i.text, to_timestamp(i.date), i.address
-     from contact, input i, (select count(*) as made from retired) room
-     where room.made >= 0
+     from contact, input i, (select count(*) as count from retired) made_room
+     where made_room.count >= 0
      returning *
    )
-   select a.id, a.contact_id as "contactId", a.label, a.is_primary as "isPrimary", a.is_partner as "isPartner",
-          a.index, a.created_by_id as "createdById", a.updated_by_id as "updatedById",
-          a.attribute_type as "attributeType", a.text, a.address,
-          extract(epoch from a.date)::float8 as date,
-          extract(epoch from a.created_at)::float8 as "createdAt",
-          extract(epoch from a.updated_at)::float8 as "updatedAt",
-          extract(epoch from a.deleted_at)::float8 as "deletedAt"
+   select ${ATTRIBUTE.of('a')}
    from portal left join added a on true
    order by a.id`,
 );
 
-/** Within a transaction: what follows sees every attribute that anybody has added to the contact, and no more come. */
+/** Within a transaction: from here on nobody else adds to the contact, and what was added before is seen. */
 export const LOCK_CONTACT = statement('lock_contact', 'select from contacts where id = $1 for no key update');
-
-/** When the transaction began; epoch seconds. */
-export const NOW = statement<{ now: number }>('now', 'select extract(epoch from now())::float8 as now');

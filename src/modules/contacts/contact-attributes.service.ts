@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { violates } from '../../database/database-errors.js';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
-import { NotFound, Unauthorized } from '../../http/errors/errors.js';
+import { NotFound } from '../../http/errors/errors.js';
+import { authorized } from '../portals/calling-portal.js';
 import type { AttributeInput } from './attribute-input.dto.js';
 import { ADD_BY_PORTAL, type AttributeRow, LOCK_CONTACT } from './contact-attributes.repository.js';
 import { prepareAttributes } from './prepare-attributes.js';
@@ -27,12 +28,13 @@ export class ContactAttributesService {
   ): Promise<AttributeRow[]> {
     const attributes = JSON.stringify(prepareAttributes(inputs));
     const values = [portal.id, portal.tokenHash, contactId, attributes];
-    const rows = await this.sql.run(ADD_BY_PORTAL, values).catch((error: unknown) => {
-      if (!lostRace(error)) throw error;
-      return this.addInTurn(contactId, values);
-    });
-    if (rows.length === 0) throw new Unauthorized('The token is not the one of this portal');
-    if (rows[0]?.id === null) throw NotFound.of('Contact', contactId);
+    const rows = authorized(
+      await this.sql.run(ADD_BY_PORTAL, values).catch((error: unknown) => {
+        if (!lostRace(error)) throw error;
+        return this.addInTurn(contactId, values);
+      }),
+    );
+    if (rows[0].id === null) throw NotFound.of('Contact', contactId);
     return rows as AttributeRow[];
   }
 

@@ -1,14 +1,13 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { Sql } from '../../database/sql.js';
 import type { Caller } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';
+import { brandAndBelow } from '../brands/tenant-scope.js';
 import { ContactAttribute } from './contact-attribute.entity.js';
 import { Contact } from './contact.entity.js';
-import { NOW } from './contact-attributes.repository.js';
 import type { PreparedAttribute } from './prepare-attributes.js';
 
 /** A contact and its live attributes, oldest first. */
@@ -19,10 +18,7 @@ export interface KnownContact {
 
 @Injectable()
 export class ContactsService {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly sql: Sql,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   /**
    * A contact of the brand, or of one below it.
@@ -33,7 +29,7 @@ export class ContactsService {
     const contact = await em.findOne(Contact, {
       id,
       deletedAt: null,
-      brand: { deletedAt: null, $or: [{ id: brandId }, { ancestors: { $contains: [brandId] } }] },
+      brand: { deletedAt: null, ...brandAndBelow(brandId) },
     });
     if (!contact) throw NotFound.of('Contact', id);
     const attributes = await em.find(
@@ -51,29 +47,20 @@ export class ContactsService {
     contacts: readonly (readonly PreparedAttribute[])[],
     asked: AskedAssociations,
   ): Promise<KnownContact[]> {
-    return this.em.fork().transactional(async (em) => {
-      if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
-      // read once, so that the answer can tell the times without everything being read back
-      const [clock] = await this.sql.runIn(em, NOW, []);
-      const now = clock?.now as number;
-      const origin = { createdBy: caller.userId, updatedBy: caller.userId, createdAt: now, updatedAt: now };
-      return contacts.map((attributes) => createIn(em, caller.brandId, attributes, origin));
+    const em = this.em.fork();
+    if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
+    const by = { createdBy: caller.userId, updatedBy: caller.userId };
+    const created = contacts.map((prepared) => {
+      const contact = em.create(Contact, { brand: caller.brandId, ...by });
+      const attributes = prepared.map(({ isPrimaryIfNone, ...attribute }) => {
+        const isPrimary = attribute.isPrimary || isPrimaryIfNone;
+        return em.create(ContactAttribute, { ...attribute, ...by, contact, isPrimary });
+      });
+      return { contact, attributes };
     });
+    await em.flush();
+    return created;
   }
-}
-
-function createIn(
-  em: EntityManager,
-  brand: string,
-  prepared: readonly PreparedAttribute[],
-  origin: { createdBy: string; updatedBy: string; createdAt: number; updatedAt: number },
-): KnownContact {
-  const contact = em.create(Contact, { brand, ...origin });
-  const attributes = prepared.map(({ isPrimaryIfNone, ...attribute }) => {
-    const isPrimary = attribute.isPrimary || isPrimaryIfNone;
-    return em.create(ContactAttribute, { ...attribute, ...origin, contact, isPrimary });
-  });
-  return { contact, attributes };
 }
 
 async function loadBrand(em: EntityManager, id: string): Promise<void> {

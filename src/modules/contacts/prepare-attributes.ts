@@ -1,4 +1,4 @@
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import { type Fault, ValidationFailed } from '../../http/errors/errors.js';
 import type { AddressDto } from './address.dto.js';
 import { type AttributeType, rulesOf, VALUE_COLUMNS } from './attribute-types.js';
@@ -37,7 +37,7 @@ export function prepareAttributes(inputs: readonly AttributeInput[]): PreparedAt
   );
   if (faults.length > 0) throw new ValidationFailed(faults);
   return inputs.map((input, position) => ({
-    id: newId(),
+    id: uuidv7(),
     attributeType: input.attribute_type,
     isSingular: rulesOf(input.attribute_type).singular ?? false,
     isPrimary: input.is_primary === true,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { violates } from '../../database/database-errors.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
+import { own } from '../brands/tenant-scope.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
 import { Portal } from '../portals/portal.entity.js';
 import { BrandHasNoPortal } from '../portals/portals.errors.js';
@@ -53,11 +54,7 @@ export class HostnamesService {
     change: (em: EntityManager, portal: Portal) => Promise<void>,
   ): Promise<void> {
     const id = await this.em.fork().transactional(async (em) => {
-      const portal = await em.findOne(
-        Portal,
-        { brand: brandId, deletedAt: null },
-        { lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
+      const portal = await em.findOne(Portal, own(brandId), { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!portal) throw new BrandHasNoPortal(brandId);
       await change(em, portal);
       return portal.id;

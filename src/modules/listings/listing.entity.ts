@@ -1,6 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { idColumn, recordTimes } from '../../database/columns.js';
 
+/** The ORM would also let a double be a string. */
+const amount = () => p.double().$type<number>().nullable();
+
 const ListingSchema = defineEntity({
   name: 'Listing',
   tableName: 'listings',
@@ -8,15 +11,15 @@ const ListingSchema = defineEntity({
     id: idColumn(),
     mls: p.text(),
     mlsNumber: p.text(),
-    price: p.double().nullable(),
+    price: amount(),
     status: p.text().nullable(),
     listingType: p.text().nullable(),
     address: p.json<Record<string, unknown>>().columnType('json').nullable(),
-    longitude: p.double().nullable(),
-    latitude: p.double().nullable(),
-    bedrooms: p.double().nullable(),
-    bathrooms: p.double().nullable(),
-    squareMeters: p.double().nullable(),
+    longitude: amount(),
+    latitude: amount(),
+    bedrooms: amount(),
+    bathrooms: amount(),
+    squareMeters: amount(),
     yearBuilt: p.integer().nullable(),
     coverImageUrl: p.text().nullable(),
     url: p.text().nullable(),

@@ -1,37 +1,25 @@
-import { statement } from '../../database/sql.js';
-import { type ListingRow, listingJson } from './listing-row.js';
+import { statement } from '../../database/statement.js';
+import { LISTING, type ListingRow } from './listing-row.js';
 
 /** More boards than this do not share one number. */
 const MAX_MATCHES = 100;
 
-interface Found {
-  readonly listing: ListingRow;
-}
+const FIELDS = `price, status, listing_type, address, longitude, latitude, bedrooms, bathrooms, square_meters,
+  year_built, cover_image_url, url`;
 
-/** Also revives a listing that was deleted. */
-export const PUT_LISTING = statement<Found>(
+/** `$1` the listing as JSON, by column: what is absent there becomes null. A listing that was deleted lives again. */
+export const PUT_LISTING = statement<ListingRow>(
   'put_listing',
-  `insert into listings as l (
-     id, mls, mls_number, price, status, listing_type, address, longitude, latitude,
-     bedrooms, bathrooms, square_meters, year_built, cover_image_url, url)
-   values ($1, $2, $3, $4, $5, $6, $7::json, $8, $9, $10, $11, $12, $13, $14, $15)
-   on conflict (mls, mls_number) do update set
-     price = excluded.price, status = excluded.status, listing_type = excluded.listing_type,
-     address = excluded.address, longitude = excluded.longitude, latitude = excluded.latitude,
-     bedrooms = excluded.bedrooms, bathrooms = excluded.bathrooms, square_meters = excluded.square_meters,
-     year_built = excluded.year_built, cover_image_url = excluded.cover_image_url, url = excluded.url,
-     updated_at = now(), deleted_at = null
-   returning ${listingJson('l')} as listing`,
+  `insert into listings as l (id, mls, mls_number, ${FIELDS})
+   select id, mls, mls_number, ${FIELDS} from json_populate_record(null::listings, $1::json)
+   on conflict (mls, mls_number) do update
+     set (${FIELDS}) = (${FIELDS.replace(/\w+/g, 'excluded.$&')}), updated_at = now(), deleted_at = null
+   returning ${LISTING.of('l')}`,
 );
 
-export const LISTING_BY_ID = statement<Found>(
-  'listing_by_id',
-  `select ${listingJson('l')} as listing from listings l where l.id = $1 and l.deleted_at is null`,
-);
-
-export const LISTINGS_BY_NUMBER = statement<Found>(
+export const LISTINGS_BY_NUMBER = statement<ListingRow>(
   'listings_by_number',
-  `select ${listingJson('l')} as listing from listings l
+  `select ${LISTING.of('l')} from listings l
    where l.mls_number = $1 and ($2::text is null or l.mls = $2) and l.deleted_at is null
    order by l.mls limit ${MAX_MATCHES}`,
 );

@@ -6,7 +6,7 @@ import { accessOf, type CallingPortal } from '../../http/access/access.js';
 import { NotFound, Unauthorized } from '../../http/errors/errors.js';
 import { uuid } from '../../http/parameters/path.js';
 import { sameHash, sha256 } from '../../secrets/secrets.js';
-import { PortalDirectory, type PortalEntry } from '../portals/portal-directory.js';
+import { PortalDirectory } from '../portals/portal-directory.js';
 
 /** Lets the token of the path's portal into the routes that declare `@PortalToken()`; a bearer does not help there. */
 @Injectable()
@@ -41,5 +41,5 @@ export class PortalAuthGuard implements CanActivate {
   }
 }
 
-const isToken = (portal: PortalEntry, hash: Buffer): boolean =>
-  portal.tokenHash !== null && sameHash(portal.tokenHash, hash);
+const isToken = ({ tokenHash }: { tokenHash: Uint8Array | null }, hash: Buffer): boolean =>
+  tokenHash !== null && sameHash(tokenHash, hash);

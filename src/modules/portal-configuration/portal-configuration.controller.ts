@@ -28,7 +28,7 @@ import {
 import { PortalConfigurationService } from './portal-configuration.service.js';
 import { PortalCreation } from './portal-creation.service.js';
 import { toNewPortal, toPortalChange } from './portal-input.js';
-import type { PortalResource } from './portal-resources.js';
+import type { PortalResource } from './portal-resource.repository.js';
 
 const PortalReference = () =>
   PathText('portalId', { description: 'Id or slug of the portal', maxLength: 128, example: EXAMPLE.slug });

@@ -12,7 +12,7 @@ import {
 import { RawJson } from '../../http/response/raw-json.js';
 import { EpochMilliseconds, FreeForm } from '../../http/openapi/fields.js';
 import { portalConfigSchema } from '../portal-config/config-schema.js';
-import type { PortalResource } from './portal-resources.js';
+import type { PortalResource } from './portal-resource.repository.js';
 import { MAX_SLUG, MIN_SLUG } from './slug.js';
 import { Defined } from '../portal-config/schema-documents.js';
 

@@ -1,6 +1,6 @@
 import { violates } from '../../database/database-errors.js';
-import { Conflict, PreconditionFailed, ValidationFailed } from '../../http/errors/errors.js';
-import { overfullMeta } from '../resources/merged-meta.js';
+import { Conflict, ValidationFailed } from '../../http/errors/errors.js';
+import { overfullMeta } from '../resources/resources.errors.js';
 
 export class SlugTaken extends Conflict {
   constructor(slug: string) {
@@ -11,12 +11,6 @@ export class SlugTaken extends Conflict {
 export class BrandHasPortal extends Conflict {
   constructor(brandId: string) {
     super(`brandId ${brandId} is a brand that has a portal already`);
-  }
-}
-
-export class PortalChanged extends PreconditionFailed {
-  constructor(reference: string) {
-    super(`Portal ${reference} has another version than If-Match names`);
   }
 }
 

@@ -6,7 +6,7 @@ import { PortalsModule } from '../portals/portals.module.js';
 import { PortalConfigurationController } from './portal-configuration.controller.js';
 import { PortalConfigurationService } from './portal-configuration.service.js';
 import { PortalCreation } from './portal-creation.service.js';
-import { PortalResources } from './portal-resources.js';
+import { PortalResources } from './portal-resource.repository.js';
 
 @Module({
   imports: [BlueprintsModule, BrandsModule, IdempotencyModule, PortalsModule],

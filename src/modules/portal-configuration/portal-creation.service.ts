@@ -1,12 +1,13 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../../http/access/access.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import { Brand } from '../brands/brand.entity.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Versioned } from '../resources/resource-table.js';
+import { brandAndBelow } from '../brands/tenant-scope.js';
+import type { Versioned } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { PortalsService } from '../portals/portals.service.js';
@@ -52,13 +53,13 @@ export class PortalCreation {
     brandId?: string,
     request?: IdempotentRequest,
   ): Promise<string> {
-    const id = newId();
+    const id = uuidv7();
     const scope = { brandId: caller.brandId, operation: 'portal' };
     const earlier = await this.idempotency.claim(em, scope, request, id);
     if (earlier !== undefined) return earlier;
     if (brandId !== undefined) await this.lockBrand(em, caller, brandId);
-    const owner = brandId ?? (await this.newBrand(em, caller, fields));
-    await this.portals.createIn(em, owner, { id, blueprint: blueprintId ?? null, ...fields });
+    const portalBrandId = brandId ?? (await this.newBrand(em, caller, fields));
+    await this.portals.createIn(em, portalBrandId, { id, blueprint: blueprintId ?? null, ...fields });
     return id;
   }
 
@@ -79,10 +80,10 @@ export class PortalCreation {
   private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
     const brand = await em.findOne(
       Brand,
-      { id, deletedAt: null },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id', 'ancestors'] },
+      { $and: [{ id, deletedAt: null }, brandAndBelow(caller.brandId)] },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
     );
-    if (![brand?.id, ...(brand?.ancestors ?? [])].includes(caller.brandId)) {
+    if (!brand) {
       throw ValidationFailed.at('brandId', "is neither the token's brand nor one below it");
     }
   }

@@ -2,35 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Config } from '../../config/config.js';
 import { ChangeFeed } from '../../database/change-feed.js';
+import { Sql } from '../../database/sql.js';
+import type { Statement } from '../../database/statement.js';
 import { normalizeHostname } from './hostname.js';
-import { type Statement, statement, Sql } from '../../database/sql.js';
-
-/** What the hot routes need to know of a portal. */
-export interface PortalEntry {
-  readonly id: string;
-  readonly brandId: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly slug: string | null;
-  readonly tokenHash: Buffer | null;
-  readonly hostnames: string[] | null;
-}
-
-const entryWhere = (condition: string) =>
-  `select p.id, p.brand_id as "brandId", p.slug, p.token_hash as "tokenHash",
-          extract(epoch from p.created_at)::float8 as "createdAt",
-          extract(epoch from p.updated_at)::float8 as "updatedAt",
-          (select array_agg(h.hostname order by h.is_default desc, h.id)
-             from portal_hostnames h where h.portal_id = p.id) as hostnames
-   from portals p
-   where p.deleted_at is null and ${condition}`;
-
-const BY_ID = statement<PortalEntry>('portal_by_id', entryWhere('p.id = $1'));
-const BY_SLUG = statement<PortalEntry>('portal_by_slug', entryWhere('p.slug = $1'));
-const BY_HOSTNAME = statement<PortalEntry>(
-  'portal_by_hostname',
-  entryWhere('p.id = (select portal_id from portal_hostnames where hostname = $1)'),
-);
+import { PORTAL_BY_HOSTNAME, PORTAL_BY_ID, PORTAL_BY_SLUG, type PortalEntry } from './portal.repository.js';
 
 const CAPACITY = 100_000;
 
@@ -65,7 +40,7 @@ export class PortalDirectory {
 
   /** The same from the database: what is in memory may lag by a moment. */
   reload(id: string): Promise<PortalEntry | undefined> {
-    return this.load(BY_ID, id);
+    return this.load(PORTAL_BY_ID, id);
   }
 
   /** @param name in any spelling; `<slug>.<PORTAL_DOMAIN>` is implicitly one of the portal with that slug */
@@ -79,7 +54,9 @@ export class PortalDirectory {
     if (known && (slug === undefined ? known.hostnames?.includes(hostname) : known.slug === slug))
       return known;
     const entry =
-      slug === undefined ? await this.load(BY_HOSTNAME, hostname) : await this.load(BY_SLUG, slug);
+      slug === undefined
+        ? await this.load(PORTAL_BY_HOSTNAME, hostname)
+        : await this.load(PORTAL_BY_SLUG, slug);
     if (entry) this.idsByHostname.set(hostname, entry.id);
     return entry;
   }

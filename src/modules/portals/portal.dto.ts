@@ -4,8 +4,8 @@ import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
 import { LeadChannelDto, toLeadChannelDto } from '../lead-channels/lead-channel.dto.js';
-import type { PortalEntry } from './portal-directory.js';
 import type { Portal } from './portal.entity.js';
+import type { PortalEntry } from './portal.repository.js';
 
 export const PORTAL_ASSOCIATIONS = ['portal.brand', 'portal.lead_channel'] as const;
 

@@ -9,6 +9,7 @@ import {
 } from '../../database/columns.js';
 import { Blueprint } from '../blueprints/blueprint.entity.js';
 import { Brand } from '../brands/brand.entity.js';
+import { HOSTNAMES_IN_ORDER } from '../hostnames/hostname-order.js';
 import { LeadChannel } from '../lead-channels/lead-channel.entity.js';
 
 const PortalSchema = defineEntity({
@@ -29,8 +30,7 @@ const PortalSchema = defineEntity({
       .array()
       .nullable()
       .formula(
-        (portal) =>
-          `(select array_agg(h.hostname order by h.is_default desc, h.id) from portal_hostnames h where h.portal_id = ${portal.id})`,
+        (portal) => `(select ${HOSTNAMES_IN_ORDER} from portal_hostnames h where h.portal_id = ${portal.id})`,
       ),
     ...recordTimes(),
   },

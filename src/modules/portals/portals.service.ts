@@ -5,6 +5,7 @@ import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { newPortalToken, sha256 } from '../../secrets/secrets.js';
 import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';
+import { own } from '../brands/tenant-scope.js';
 import { LeadChannelsService } from '../lead-channels/lead-channels.service.js';
 import { PortalDirectory } from './portal-directory.js';
 import { Portal } from './portal.entity.js';
@@ -25,7 +26,7 @@ export class PortalsService {
    * @throws {NotFound} of the brand
    */
   async ensure(brandId: string, asked: AskedAssociations): Promise<{ portal: Portal; token?: string }> {
-    const existing = await this.find({ brand: brandId }, asked);
+    const existing = await this.find(own(brandId), asked);
     if (existing) return { portal: existing };
     const token = await this.em.fork().transactional((em) => this.createUnlessPresent(em, brandId));
     return { portal: await this.get(brandId, asked), token };
@@ -33,14 +34,14 @@ export class PortalsService {
 
   /** @throws {BrandHasNoPortal} */
   async get(brandId: string, asked: AskedAssociations): Promise<Portal> {
-    const portal = await this.find({ brand: brandId }, asked);
+    const portal = await this.find(own(brandId), asked);
     if (!portal) throw new BrandHasNoPortal(brandId);
     return portal;
   }
 
   /** @throws {NotFound} */
   async getById(id: string, asked: AskedAssociations): Promise<Portal> {
-    const portal = await this.find({ id }, asked);
+    const portal = await this.find({ id, deletedAt: null }, asked);
     if (!portal) throw NotFound.of('Portal', id);
     return portal;
   }
@@ -53,11 +54,7 @@ export class PortalsService {
     const token = newPortalToken();
     const changed = await this.em
       .fork()
-      .nativeUpdate(
-        Portal,
-        { brand: brandId, deletedAt: null },
-        { tokenHash: sha256(token), updatedAt: raw('now()') },
-      );
+      .nativeUpdate(Portal, own(brandId), { tokenHash: sha256(token), updatedAt: raw('now()') });
     if (changed === 0) throw new BrandHasNoPortal(brandId);
     const portal = await this.get(brandId, asked);
     this.directory.forget(portal.id);
@@ -78,7 +75,7 @@ export class PortalsService {
       { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
     );
     if (!brand) throw NotFound.of('Brand', brandId);
-    if ((await em.count(Portal, { brand: brandId, deletedAt: null })) > 0) return undefined;
+    if ((await em.count(Portal, own(brandId))) > 0) return undefined;
     const token = newPortalToken();
     await this.createIn(em, brandId, { tokenHash: sha256(token) });
     return token;
@@ -88,16 +85,12 @@ export class PortalsService {
     const em = this.em.fork();
     const withBrand = asked.has('portal.brand');
     const withChannel = asked.has('portal.lead_channel');
-    const portal = await em.findOne(
-      Portal,
-      { $and: [where, { deletedAt: null }] },
-      {
-        populate: [
-          ...(withBrand ? (['brand'] as const) : []),
-          ...(withChannel ? (['leadChannel'] as const) : []),
-        ],
-      },
-    );
+    const portal = await em.findOne(Portal, where, {
+      populate: [
+        ...(withBrand ? (['brand'] as const) : []),
+        ...(withChannel ? (['leadChannel'] as const) : []),
+      ],
+    });
     if (portal && withBrand) await loadAncestors(em, portal.brand.unwrap());
     return portal;
   }

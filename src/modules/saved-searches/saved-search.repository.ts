@@ -1,50 +1,44 @@
-import { statement } from '../../database/sql.js';
+import { type RowOf, SelectList } from '../../database/select-list.js';
+import { statement } from '../../database/statement.js';
+import { ownSql } from '../brands/tenant-scope.js';
+import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
+import { SavedSearch } from './saved-search.entity.js';
+
+const SEARCH = new SelectList(SavedSearch, ['id', 'title', 'criteria', 'createdAt', 'updatedAt']);
 
 /** A live saved search, as an entity has it too. */
-export interface SavedSearchRow {
-  readonly id: string;
-  readonly title: string;
-  readonly criteria: Record<string, unknown>;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+export type SavedSearchRow = RowOf<typeof SEARCH>;
 
-/** What is left of a row when there is no search in it. */
-export type Missing = { readonly [Name in keyof SavedSearchRow]: null };
-
-const columnsOf = (search: string) =>
-  `${search}.id, ${search}.title, ${search}.criteria,
-   extract(epoch from ${search}.created_at)::float8 as "createdAt",
-   extract(epoch from ${search}.updated_at)::float8 as "updatedAt"`;
+/** The row that says that the caller may ask, and that there is no search. */
+export type NoSearch = { readonly [Name in keyof SavedSearchRow]: null };
 
 /**
- * Parameters: portal id, its token's hash, contact id. No row: the token is not the portal's any more. A single empty
- * row: the contact has no searches, or is none of the portal's brand.
+ * `$1` portal, `$2` hash of its token, `$3` contact. No row: the token is not (or no longer) the portal's. One row of nulls:
+ * the contact has no searches, or is not of the portal's brand.
  */
-export const SEARCHES_OF_CONTACT = statement<SavedSearchRow | Missing>(
+export const LIST_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
   'saved_searches_of_contact',
-  `select ${columnsOf('s')}
+  `select ${SEARCH.of('s')}
    from portals p
    left join (
      contacts c
      join saved_search_contacts l on l.contact_id = c.id
-     join saved_searches s on s.id = l.saved_search_id and s.brand_id = c.brand_id and s.deleted_at is null
-   ) on c.id = $3 and c.brand_id = p.brand_id and c.deleted_at is null
-   where p.id = $1 and p.token_hash = $2 and p.deleted_at is null
+     join saved_searches s on s.id = l.saved_search_id and ${ownSql('s', 'c.brand_id')}
+   ) on c.id = $3 and ${ownSql('c', 'p.brand_id')}
+   where ${IS_CALLING_PORTAL}
    order by s.created_at, s.id`,
 );
 
 /**
- * Parameters: portal id, its token's hash, contact id, id, title and criteria of the new search. No row: the token is
- * not the portal's any more. An empty row: no such contact in the portal's brand.
+ * `$1` portal, `$2` hash of its token, `$3` contact; `$4` id, `$5` title, `$6` criteria of the new search. No row: the token
+ * is not (or no longer) the portal's. One row of nulls: the portal's brand has no such contact.
  */
-export const SAVE_FOR_CONTACT = statement<SavedSearchRow | Missing>(
+export const SAVE_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
   'save_search_for_contact',
   `with portal as (
-     select brand_id from portals where id = $1 and token_hash = $2 and deleted_at is null
+     select p.brand_id from portals p where ${IS_CALLING_PORTAL}
    ), contact as (
-     select c.id, c.brand_id from contacts c join portal on portal.brand_id = c.brand_id
-     where c.id = $3 and c.deleted_at is null
+     select c.id, c.brand_id from portal join contacts c on c.id = $3 and ${ownSql('c', 'portal.brand_id')}
    ), search as (
      insert into saved_searches (id, brand_id, title, criteria)
      select $4::uuid, brand_id, $5::text, $6::jsonb from contact
@@ -53,20 +47,20 @@ export const SAVE_FOR_CONTACT = statement<SavedSearchRow | Missing>(
      insert into saved_search_contacts (contact_id, saved_search_id)
      select contact.id, search.id from contact, search
    )
-   select ${columnsOf('search')} from portal left join search on true`,
+   select ${SEARCH.of('search')} from portal left join search on true`,
 );
 
-/** Parameters: brand id, saved search id, contact id, frequency. No row: no such search in the brand. */
+/** `$1` brand, `$2` search, `$3` contact, `$4` frequency. No row: the brand has no such search. */
 export const LINK_CONTACT = statement<SavedSearchRow & { readonly contactExists: boolean }>(
   'link_saved_search',
   `with search as (
-     select * from saved_searches where id = $2 and brand_id = $1 and deleted_at is null
+     select * from saved_searches s where s.id = $2 and ${ownSql('s', '$1')}
    ), contact as (
-     select id from contacts where id = $3 and brand_id = $1 and deleted_at is null
+     select c.id from contacts c where c.id = $3 and ${ownSql('c', '$1')}
    ), link as (
      insert into saved_search_contacts (contact_id, saved_search_id, frequency)
      select contact.id, search.id, $4::text from contact, search
      on conflict (contact_id, saved_search_id) do update set frequency = excluded.frequency
    )
-   select ${columnsOf('search')}, exists (select from contact) as "contactExists" from search`,
+   select ${SEARCH.of('search')}, exists (select from contact) as "contactExists" from search`,
 );

@@ -1,19 +1,21 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
-import { NotFound, Unauthorized } from '../../http/errors/errors.js';
+import { NotFound } from '../../http/errors/errors.js';
 import { Page } from '../../http/response/page.js';
 import type { Paging } from '../../http/parameters/paging.js';
+import { own } from '../brands/tenant-scope.js';
+import { authorized } from '../portals/calling-portal.js';
 import { type CreateSavedSearchDto, type SAVED_SEARCH_ORDERS, toCriteria } from './saved-search.dto.js';
 import { type Frequency, SavedSearch } from './saved-search.entity.js';
 import {
   LINK_CONTACT,
-  type Missing,
+  LIST_FOR_CONTACT,
+  type NoSearch,
   SAVE_FOR_CONTACT,
   type SavedSearchRow,
-  SEARCHES_OF_CONTACT,
 } from './saved-search.repository.js';
 
 type Order = (typeof SAVED_SEARCH_ORDERS)[number];
@@ -36,9 +38,8 @@ export class SavedSearchesService {
    * @throws {Unauthorized}
    */
   async listForContact(portal: CallingPortal, contactId: string): Promise<SavedSearchRow[]> {
-    const rows = await this.sql.run(SEARCHES_OF_CONTACT, [portal.id, portal.tokenHash, contactId]);
-    if (rows.length === 0) throw new Unauthorized('The token is not the one of this portal');
-    return rows.filter(isPresent);
+    const rows = await this.sql.run(LIST_FOR_CONTACT, [portal.id, portal.tokenHash, contactId]);
+    return authorized(rows).filter(isPresent);
   }
 
   /**
@@ -51,15 +52,8 @@ export class SavedSearchesService {
     input: CreateSavedSearchDto,
   ): Promise<SavedSearchRow> {
     const criteria = JSON.stringify(toCriteria(input));
-    const [row] = await this.sql.run(SAVE_FOR_CONTACT, [
-      portal.id,
-      portal.tokenHash,
-      contactId,
-      newId(),
-      input.title,
-      criteria,
-    ]);
-    if (!row) throw new Unauthorized('The token is not the one of this portal');
+    const values = [portal.id, portal.tokenHash, contactId, uuidv7(), input.title, criteria];
+    const [row] = authorized(await this.sql.run(SAVE_FOR_CONTACT, values));
     if (!isPresent(row)) throw NotFound.of('Contact', contactId);
     return row;
   }
@@ -73,22 +67,17 @@ export class SavedSearchesService {
       createdBy: userId,
     });
     await em.flush();
-    // the times are the database's
-    return em.refreshOrFail(search);
+    return search;
   }
 
   async list(brandId: string, { start, limit, order }: Paging): Promise<Page<SavedSearch>> {
     const direction = order.descending ? 'desc' : 'asc';
-    const [searches, total] = await this.em.fork().findAndCount(
-      SavedSearch,
-      { brand: brandId, deletedAt: null },
-      {
-        offset: start,
-        limit,
-        // the id tells equals apart, or a page could repeat what another one showed
-        orderBy: [{ [PROPERTY[order.field as Order]]: direction }, { id: direction }],
-      },
-    );
+    const [searches, total] = await this.em.fork().findAndCount(SavedSearch, own(brandId), {
+      offset: start,
+      limit,
+      // the id tells equals apart, or a page could repeat what another one showed
+      orderBy: [{ [PROPERTY[order.field as Order]]: direction }, { id: direction }],
+    });
     return new Page(searches, total);
   }
 
@@ -109,4 +98,4 @@ export class SavedSearchesService {
   }
 }
 
-const isPresent = (row: SavedSearchRow | Missing): row is SavedSearchRow => row.id !== null;
+const isPresent = (row: SavedSearchRow | NoSearch): row is SavedSearchRow => row.id !== null;

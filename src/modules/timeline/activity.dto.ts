@@ -142,7 +142,7 @@ export function toActivityDto(row: ActivityRow): ActivityDto {
     action: row.action,
     is_visible: row.isVisible,
     brand: null,
-    created_by: row.createdBy,
+    created_by: row.createdById,
     description: row.description,
     type: 'activity',
   };

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../../database/new-id.js';
+import { v7 as uuidv7 } from 'uuid';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
-import { NotFound, Unauthorized } from '../../http/errors/errors.js';
+import { NotFound } from '../../http/errors/errors.js';
 import { Page } from '../../http/response/page.js';
 import type { Paging } from '../../http/parameters/paging.js';
+import { authorized } from '../portals/calling-portal.js';
 import type { ActivityPlan } from './activity-payload.js';
 import {
+  type ActivityOfContact,
   type ActivityRow,
-  RECORD_FOR_PORTAL,
-  type Recorded,
+  RECORD_ACTIVITY,
   TIMELINE_NEWEST_FIRST,
   TIMELINE_OLDEST_FIRST,
 } from './activity.repository.js';
@@ -29,15 +30,24 @@ export class TimelineService {
     plan: ActivityPlan,
     withListing: boolean,
   ): Promise<ActivityRow> {
-    const [recorded] = await this.sql.run(RECORD_FOR_PORTAL, [
-      ...planned(plan),
-      withListing,
-      portal.id,
-      portal.tokenHash,
-      contactId,
-    ]);
-    if (!recorded) throw new Unauthorized('The token is not the one of this portal');
-    if (recorded.id === null) throw reasonFor(recorded, contactId, plan);
+    const { listing, standAlone } = plan;
+    const [recorded] = authorized(
+      await this.sql.run(RECORD_ACTIVITY, [
+        portal.id,
+        portal.tokenHash,
+        contactId,
+        uuidv7(),
+        plan.action,
+        plan.description,
+        listing?.id ?? null,
+        listing?.mlsNumber ?? null,
+        listing?.mls ?? null,
+        standAlone?.objectClass ?? null,
+        standAlone?.json ?? null,
+        withListing,
+      ]),
+    );
+    if (recorded.id === null) throw whyNotRecorded(recorded, contactId, plan);
     return recorded;
   }
 
@@ -52,37 +62,21 @@ export class TimelineService {
     { start, limit, order }: Paging,
     withListings: boolean,
   ): Promise<Page<ActivityRow>> {
-    const rows = await this.sql.run(order.descending ? TIMELINE_NEWEST_FIRST : TIMELINE_OLDEST_FIRST, [
-      portal.id,
-      portal.tokenHash,
-      contactId,
-      start,
-      limit,
-      withListings,
-    ]);
+    const statement = order.descending ? TIMELINE_NEWEST_FIRST : TIMELINE_OLDEST_FIRST;
+    const values = [portal.id, portal.tokenHash, contactId, start, limit, withListings];
+    const rows = authorized(await this.sql.run(statement, values));
     const [first] = rows;
-    if (!first) throw new Unauthorized('The token is not the one of this portal');
     if (!first.contactExists) throw NotFound.of('Contact', contactId);
     return new Page(first.id === null ? [] : rows, first.total);
   }
 }
 
-/** The first eight parameters of a recording statement. */
-function planned({ action, description, listing, standAlone }: ActivityPlan): unknown[] {
-  return [
-    newId(),
-    action,
-    standAlone?.objectClass ?? null,
-    standAlone?.json ?? null,
-    listing?.id ?? null,
-    listing?.mlsNumber ?? null,
-    listing?.mls ?? null,
-    description,
-  ];
-}
-
 /** Why nothing was recorded. A contact that was deleted meanwhile leaves no trace but this. */
-function reasonFor({ contactExists }: Recorded, contactId: string, plan: ActivityPlan): NotFound {
+function whyNotRecorded(
+  { contactExists }: ActivityOfContact,
+  contactId: string,
+  plan: ActivityPlan,
+): NotFound {
   if (contactExists && !plan.standAlone && plan.listing?.id) return NotFound.of('Listing', plan.listing.id);
   return NotFound.of('Contact', contactId);
 }

@@ -1,0 +1,16 @@
+import { Unauthorized } from '../../http/errors/errors.js';
+
+/**
+ * SQL: `p` is the portal of the request, `$1` its id and `$2` the hash of the token that was sent. The guard has looked
+ * already, but may have looked into memory: another instance may have replaced the token a moment ago.
+ */
+export const IS_CALLING_PORTAL = 'p.id = $1 and p.token_hash = $2 and p.deleted_at is null';
+
+/**
+ * The rows of a statement that has none where {@link IS_CALLING_PORTAL} does not hold.
+ * @throws {Unauthorized}
+ */
+export function authorized<Row>(rows: Row[]): [Row, ...Row[]] {
+  if (rows.length === 0) throw new Unauthorized('The token is not the one of this portal');
+  return rows as [Row, ...Row[]];
+}
