@@ -23,14 +23,18 @@ function findByAnyWord() {
 /** The field to type those words into; Swagger UI's own one promises less. */
 function filterField({ React }) {
   const FilterContainer = ({ layoutSelectors, layoutActions }) =>
-    React.createElement('input', {
-      type: 'search',
-      className: 'operation-filter-input',
-      placeholder: 'Find operations by any words: hostname, token …',
-      'aria-label': 'Find operations',
-      value: typeof layoutSelectors.currentFilter() === 'string' ? layoutSelectors.currentFilter() : '',
-      onChange: (event) => layoutActions.updateFilter(event.target.value),
-    });
+    React.createElement(
+      'div',
+      { className: 'wrapper' },
+      React.createElement('input', {
+        type: 'search',
+        className: 'operation-filter-input',
+        placeholder: 'Find operations by any words',
+        'aria-label': 'Find operations',
+        value: typeof layoutSelectors.currentFilter() === 'string' ? layoutSelectors.currentFilter() : '',
+        onChange: (event) => layoutActions.updateFilter(event.target.value),
+      }),
+    );
   return { components: { FilterContainer } };
 }
 
