@@ -165,17 +165,21 @@ describeInBrowser('/reference in a browser', () => {
   });
 
   it.each([
-    'searchPortal', // GET, open to anybody
-    'listTimeline', // GET with the portal's token
-    'ensurePortal', // PUT with a bearer token and no body
-    'createBrand', // POST with a bearer token
-    'createPortalConfiguration',
-    'recordTimeline', // POST with the portal's token
-    'addPortalContactAttribute',
-    'checkPortalAccess',
-  ])('has a command for %s that works as pasted', async (operation) => {
+    'GET /portals/search', // open to anybody
+    'GET /portals/{id}/contacts/{contact}/timeline', // with the portal's token
+    'PUT /brands/{brand}/portal', // with a bearer token, and no body
+    'POST /brands', // with a bearer token
+    'POST /api/v1/portal/create',
+    'POST /portals/{id}/contacts/{contact}/timeline', // with the portal's token
+    'POST /portals/{id}/contacts/{contact}/attributes',
+    'POST /portals/{id}/access',
+  ])('has a command for %s that works as pasted', async (call) => {
     await open();
-    const command = (await page.locator(`#${operation} .panel.curl pre`).first().textContent()) ?? '';
+    const command =
+      (await page
+        .locator(`#${idOf(call)} .panel.curl pre`)
+        .first()
+        .textContent()) ?? '';
     const { stdout } = await promisify(execFile)(
       'bash',
       ['-c', `curl() { command curl -sS -w '\\n%{http_code}' "$@"; }\n${toTestServer(command)}`],
@@ -241,5 +245,9 @@ describeInBrowser('/reference in a browser', () => {
     });
   });
 });
+
+/** The name of the operation `GET /portals/search`. */
+const idOf = (call: string): string =>
+  routes.find(({ method, path }) => call === `${method.toUpperCase()} ${path}`)?.operation.operationId ?? '';
 
 const toTestServer = (command: string): string => command.replaceAll('http://127.0.0.1:3000', portico.url);
