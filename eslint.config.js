@@ -74,7 +74,7 @@ export default defineConfig(
   { files: programs, rules: { 'no-console': 'off' } },
   {
     // the body of an answer is whatever came: tests state what they expect of it
-    files: ['test/**', 'src/**/*.spec.ts', 'bench/**'],
+    files: ['test/**', '{src,tools}/**/*.spec.ts', 'bench/**'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

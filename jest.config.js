@@ -22,10 +22,10 @@ export default {
     // its ESM build imports JSON in a way that Jest warns of, six times per test file
     '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
   },
-  testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.{e2e,meta}-spec.ts'],
+  testMatch: ['<rootDir>/{src,tools}/**/*.spec.ts', '<rootDir>/test/**/*.{e2e,meta}-spec.ts'],
   // races, crashes and failover need a PostgreSQL server: only with TEST_DATABASE_URL
   ...(process.env['TEST_DATABASE_URL'] && {
-    testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.{e2e,meta,postgres}-spec.ts'],
+    testMatch: ['<rootDir>/{src,tools}/**/*.spec.ts', '<rootDir>/test/**/*.{e2e,meta,postgres}-spec.ts'],
   }),
   setupFiles: ['<rootDir>/test/setup/preload.js'],
   globalSetup: '<rootDir>/test/setup/global-setup.js',

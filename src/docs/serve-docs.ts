@@ -1,52 +1,45 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { Express } from 'express';
-import { ICON } from './icon.js';
-import type { Document } from './openapi-types.js';
-import { referencePage } from './reference-page.js';
-import { REFERENCE_STYLE } from './reference-style.js';
-import { SWAGGER_STYLE } from './swagger-style.js';
+import { servedFile } from './served-file.js';
 
-const FOLDER = join(import.meta.dirname.replace(/[\\/]dist(?=[\\/]src)/, ''), '..', '..', 'openapi');
+/** The document and the pages made from it, as they are committed. */
+const OPENAPI = join(import.meta.dirname.replace(/[\\/]dist(?=[\\/]src)/, ''), '..', '..', 'openapi');
+const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** Serves the committed document, and the two pages that show it. Anybody may read them, from anywhere. */
+const HTML = 'text/html; charset=utf-8';
+const CSS = 'text/css; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
+
+type File = [path: string, type: string, folder: string, name: string];
+
+const PAGES: readonly File[] = [
+  ['/reference', HTML, OPENAPI, 'reference.html'],
+  ['/reference.css', CSS, OPENAPI, 'reference.css'],
+  ['/reference.js', SCRIPT, OPENAPI, 'reference.js'],
+  ['/docs', HTML, OPENAPI, 'docs.html'],
+  ['/docs/page.css', CSS, OPENAPI, 'docs.css'],
+  ['/docs/page.js', SCRIPT, OPENAPI, 'docs.js'],
+  ['/docs/swagger-ui.css', CSS, SWAGGER_UI, 'swagger-ui.css'],
+  ['/docs/swagger-ui-bundle.js', SCRIPT, SWAGGER_UI, 'swagger-ui-bundle.js'],
+];
+
+/** What other pages and tools may read, from anywhere. */
+const DOCUMENTS: readonly File[] = [
+  ['/openapi.json', 'application/json; charset=utf-8', OPENAPI, 'openapi.json'],
+  ['/openapi.yaml', 'application/yaml; charset=utf-8', OPENAPI, 'openapi.yaml'],
+];
+
+/** Serves the committed document, and the two pages that show it. */
 export function serveDocs(app: NestExpressApplication): void {
   const express = app.getHttpAdapter().getInstance();
-  const json = readFileSync(join(FOLDER, 'openapi.json'), 'utf8');
-  serveText(express, '/openapi.json', 'application/json', json);
-  serveText(express, '/openapi.yaml', 'application/yaml', readFileSync(join(FOLDER, 'openapi.yaml'), 'utf8'));
-  const document = JSON.parse(json) as Document;
-  serveText(express, '/reference', 'text/html', referencePage(document));
-  serveText(express, '/reference.css', 'text/css', REFERENCE_STYLE);
+  const paths = DOCUMENTS.map(([path]) => path);
+  express.get(paths, (_request, response, next) => {
+    response.set('Access-Control-Allow-Origin', '*');
+    next();
+  });
+  for (const [path, type, folder, name] of [...PAGES, ...DOCUMENTS])
+    express.get(path, servedFile(type, readFileSync(join(folder, name))));
   express.get('/', (_request, response) => response.redirect(302, '/reference'));
-  serveSwaggerUi(app, document);
-}
-
-function serveText(express: Express, path: string, type: string, text: string): void {
-  const isPage = type === 'text/html';
-  express.get(path, (_request, response) => {
-    if (!isPage) response.set('Access-Control-Allow-Origin', '*');
-    response.type(`${type}; charset=utf-8`).send(text);
-  });
-}
-
-function serveSwaggerUi(app: NestExpressApplication, document: Document): void {
-  SwaggerModule.setup('docs', app, document as unknown as OpenAPIObject, {
-    raw: false,
-    customSiteTitle: 'Portico: try the API',
-    customfavIcon: ICON,
-    customCss: SWAGGER_STYLE,
-    swaggerOptions: {
-      deepLinking: true,
-      defaultModelsExpandDepth: 0,
-      displayRequestDuration: true,
-      docExpansion: 'list',
-      filter: true,
-      persistAuthorization: true,
-      tryItOutEnabled: true,
-      validatorUrl: null,
-    },
-  });
 }

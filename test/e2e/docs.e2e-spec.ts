@@ -1,10 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { type Document, type Route, routesOf } from '../../src/docs/openapi-types.js';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { prepareDatabase } from '../../src/lifecycle/prepare-database.js';
+import { type Document, type Route, routesOf } from '../../tools/reference/openapi.js';
+import {
+  DESKTOP,
+  describeInBrowser,
+  focusIsVisible,
+  isInView,
+  launchBrowser,
+  openPage,
+  overflowOf,
+  PHONE,
+  tabTo,
+} from '../setup/browser.js';
+import { paleTexts } from '../setup/contrast.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const KEY = 'sk_3q2-7wAzB8cYdXeWfVgUhTiSjRkQlPmOnN0a1b2c';
 
 const document = JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as Document;
@@ -51,139 +62,162 @@ describe('what pages may do', () => {
   });
 });
 
-const hasBrowser = existsSync(CHROMIUM);
-if (!hasBrowser)
-  console.warn(`The pages are not tested in a browser: there is no ${CHROMIUM}; set CHROMIUM.`);
+describe.each([
+  ['/reference', 'openapi/reference.html'],
+  ['/reference.css', 'openapi/reference.css'],
+  ['/reference.js', 'openapi/reference.js'],
+  ['/docs', 'openapi/docs.html'],
+  ['/docs/page.css', 'openapi/docs.css'],
+  ['/docs/page.js', 'openapi/docs.js'],
+  ['/docs/swagger-ui.css', 'node_modules/swagger-ui-dist/swagger-ui.css'],
+  ['/docs/swagger-ui-bundle.js', 'node_modules/swagger-ui-dist/swagger-ui-bundle.js'],
+  ['/openapi.json', 'openapi/openapi.json'],
+  ['/openapi.yaml', 'openapi/openapi.yaml'],
+])('GET %s', (path, file) => {
+  const get = (headers: Record<string, string>) => fetch(portico.url + path, { headers });
 
-(hasBrowser ? describe : describe.skip)('in a browser', () => {
+  it.each(['br', 'gzip', 'identity'])('answers in %s, with an ETag of its own', async (encoding) => {
+    const answer = await get({ 'accept-encoding': encoding });
+    expect(answer.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    expect(answer.headers.get('etag')).toMatch(new RegExp(`^"[\\w-]+-${encoding}"$`));
+    expect(await answer.text()).toBe(readFileSync(file, 'utf8'));
+    if (encoding !== 'identity')
+      expect(Number(answer.headers.get('content-length'))).toBeLessThan(readFileSync(file).length / 2);
+  });
+
+  it('says 304 to a client that has it, and only to that one', async () => {
+    const etag = (await get({ 'accept-encoding': 'gzip' })).headers.get('etag') ?? '';
+    const again = await get({ 'accept-encoding': 'gzip', 'if-none-match': etag });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    expect((await get({ 'accept-encoding': 'br', 'if-none-match': etag })).status).toBe(200);
+    expect((await get({ 'accept-encoding': 'gzip', 'if-none-match': '"other"' })).status).toBe(200);
+  });
+
+  it('prefers what the client prefers, and sends no encoding that it refuses', async () => {
+    const encodingOf = async (accepted: string) =>
+      (await get({ 'accept-encoding': accepted })).headers.get('content-encoding');
+    expect(await encodingOf('gzip, deflate, br')).toBe('br');
+    expect(await encodingOf('br;q=0, gzip;q=0.5')).toBe('gzip');
+    expect(await encodingOf('zstd')).toBeNull();
+  });
+});
+
+describeInBrowser('/docs in a browser', () => {
   let browser: Browser;
   let page: Page;
-  /** What should not have happened: requests to other hosts, and complaints of the browser. */
   let complaints: string[];
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
+  afterEach(() => page?.context().close());
 
-  beforeEach(async () => {
-    complaints = [];
-    page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-    page.setDefaultTimeout(15_000);
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
-      if (origin !== portico.url && protocol !== 'data:') complaints.push(`asks ${request.url()}`);
-    });
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-  });
-  afterEach(() => page.close());
+  const open = async (path = '/docs', options: BrowserContextOptions = DESKTOP) => {
+    ({ page, complaints } = await openPage(browser, portico.url, options));
+    await page.goto(portico.url + path);
+    await page.waitForSelector('.opblock');
+  };
 
-  describe('/docs', () => {
-    it('shows the groups in order', async () => {
-      await page.goto(`${portico.url}/docs`);
-      await page.waitForSelector('.opblock');
-      const groups = await page
-        .locator('.opblock-tag')
-        .evaluateAll((tags) =>
-          tags.map((tag) => (tag as unknown as { dataset: { tag: string } }).dataset.tag),
-        );
-      expect(groups).toEqual(document.tags?.map(({ name }) => name));
-      expect(complaints).toEqual([]);
-    });
-
-    it('answers what is tried out, with the examples as they stand', async () => {
-      await page.goto(`${portico.url}/docs`);
-      await authorize(page);
-      const statuses: Record<string, string> = {};
-      for (const route of routesToTry()) statuses[name(route)] = await tryOut(page, route);
-      expect(statuses).toEqual(
-        Object.fromEntries(routesToTry().map((route) => [name(route), goodStatus(route)])),
-      );
-      expect(complaints).toEqual([]);
-    }, 300_000);
-
-    it('still knows the credentials after a reload', async () => {
-      await page.goto(`${portico.url}/docs`);
-      await authorize(page);
-      await page.reload();
-      const route = routes.find(({ operation }) => operation.operationId === 'getPortal') as Route;
-      expect(await tryOut(page, route)).toBe('200');
-    });
+  it('shows the groups in order', async () => {
+    await open();
+    const groups = await page
+      .locator('.opblock-tag')
+      .evaluateAll((tags) => tags.map((tag) => (tag as unknown as { dataset: { tag: string } }).dataset.tag));
+    expect(groups).toEqual(document.tags?.map(({ name }) => name));
+    expect(complaints).toEqual([]);
   });
 
-  describe('/reference', () => {
-    it('has the groups and operations as headings, in order', async () => {
-      await page.goto(`${portico.url}/reference`);
-      const groups = await page.locator('main .group h2').allTextContents();
-      expect(groups).toEqual([...(document.tags ?? []).map(({ name: tag }) => tag), 'Types']);
-      const headings = await page.locator('main article:not([id^=type-]) h3').allTextContents();
-      const expected = (document.tags ?? []).flatMap(({ name: tag }) =>
-        routes
-          .filter(({ operation }) => operation.tags?.includes(tag))
-          .map(({ operation }) => operation.summary),
-      );
-      expect(headings).toEqual(expected);
-      expect(await page.locator('nav li .method').count()).toBe(routes.length);
-      expect(complaints).toEqual([]);
-    });
+  it('answers what is tried out, with the examples as they stand', async () => {
+    await open();
+    await authorize(page);
+    const statuses: Record<string, string> = {};
+    for (const route of routesToTry()) statuses[name(route)] = await tryOut(page, route);
+    expect(statuses).toEqual(
+      Object.fromEntries(routesToTry().map((route) => [name(route), goodStatus(route)])),
+    );
+    expect(complaints).toEqual([]);
+  }, 300_000);
 
-    it('shows where to call, with what, and what is answered', async () => {
-      await page.goto(`${portico.url}/reference`);
-      const operation = page.locator('#searchPortal');
-      expect(await operation.locator('.uri code').textContent()).toBe('/portals/search{?hostname}');
-      expect(await operation.locator('.example-uri code').textContent()).toBe(
-        '/portals/search?hostname=portal-testhost',
-      );
-      expect(await operation.locator('.parameters').first().textContent()).toContain(
-        'Example: portal-testhost',
-      );
-      const example = await operation.locator('.code details[open] pre').textContent();
-      expect(JSON.parse(example ?? '')).toEqual(
-        document.paths['/portals/search']?.get?.responses['200']?.content?.['application/json']?.example,
-      );
-    });
+  it('still knows the credentials after a reload', async () => {
+    await open();
+    await authorize(page);
+    await page.reload();
+    const route = routes.find(({ operation }) => operation.operationId === 'getPortal') as Route;
+    expect(await tryOut(page, route)).toBe('200');
+  });
 
-    it('has no link to nowhere', async () => {
-      await page.goto(`${portico.url}/reference`);
-      const dangling = await page.locator('a[href^="#"]').evaluateAll((links) => {
-        const anchors = links as unknown as {
-          hash: string;
-          ownerDocument: { getElementById(id: string): unknown };
-        }[];
-        return anchors
-          .map(({ hash, ownerDocument }) => ({
-            hash,
-            found: ownerDocument.getElementById(hash.slice(1)) !== null,
-          }))
-          .filter(({ found }) => !found)
-          .map(({ hash }) => hash);
-      });
-      expect(dangling).toEqual([]);
-    });
+  it('finds operations by any words of them, wherever they stand', async () => {
+    await open();
+    const found = () =>
+      page
+        .locator('.opblock-summary-path')
+        .evaluateAll((paths) => paths.map((path) => path.textContent?.replaceAll('\u200b', '')));
+    for (const [words, path] of [
+      ['trailing dot', '/portals/search'], // of the description
+      ['HOSTNAME look', '/portals/search'], // of the summary
+      ['searchportal', '/portals/search'], // the operation's name
+      ['/api/v1/portal/create', '/api/v1/portal/create'],
+      ['blueprints json lines', '/api/v1/blueprint/list'], // of the group and of the description
+      ['idempotency-key blueprint', '/api/v1/blueprint/create'], // of a parameter
+    ] as const) {
+      await page.getByLabel('Find operations').fill(words);
+      await page.waitForFunction(`document.querySelectorAll('.opblock').length < ${routes.length}`);
+      expect(await found()).toContain(path);
+      expect((await found()).length).toBeLessThan(10);
+    }
+    await page.getByLabel('Find operations').fill('');
+    await untilShown(page, routes.length);
+    await page.getByLabel('Find operations').fill('no such words');
+    await untilShown(page, 0);
+    expect(complaints).toEqual([]);
+  });
 
-    it('fits a narrow screen', async () => {
-      await page.setViewportSize({ width: 390, height: 800 });
-      await page.goto(`${portico.url}/reference`);
-      const overflow = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(overflow).toBe(0);
-    });
+  it('scrolls to the operation that a link names, in a fresh tab', async () => {
+    await open('/docs#/Portal%20Contact%20Timeline/recordActivity');
+    const block = '[id$="-recordActivity"].opblock.is-open';
+    await page.waitForSelector(block);
+    await page.waitForFunction('scrollY > 0');
+    expect(await isInView(page, block)).toBe(true);
+  });
+
+  it.each(['light', 'dark'] as const)('can be read in %s colours, whatever is open', async (colorScheme) => {
+    await open('/docs#/Portals/lookUpPortal', { ...DESKTOP, colorScheme, reducedMotion: 'reduce' });
+    await page.locator('.opblock.is-open .execute').click();
+    await page.waitForSelector('.live-responses-table');
+    expect(await page.evaluate(paleTexts)).toEqual([]);
+    await page.locator('.btn.authorize').click();
+    expect(await page.evaluate(paleTexts)).toEqual([]);
+    const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(paper).toBe(colorScheme === 'dark' ? 'rgb(21, 27, 32)' : 'rgb(255, 255, 255)');
+  });
+
+  it('fits a phone, with an operation tried out', async () => {
+    await open('/docs#/Portals/lookUpPortal', PHONE);
+    await page.waitForSelector('.opblock.is-open');
+    await page.locator('.opblock.is-open .execute').click();
+    await page.waitForSelector('.live-responses-table');
+    expect(await page.locator('meta[name=viewport]').getAttribute('content')).toContain('width=device-width');
+    expect(await overflowOf(page)).toBe(0);
+  });
+
+  it('can be used by keyboard', async () => {
+    await open();
+    for (const target of ['.btn.authorize', '.operation-filter-input', '.opblock-summary-control']) {
+      await tabTo(page, target);
+      expect(await focusIsVisible(page)).toBe(true);
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.opblock.is-open');
+  });
+
+  it('sends a browser without scripts to the reference', async () => {
+    ({ page } = await openPage(browser, portico.url, { ...DESKTOP, javaScriptEnabled: false }));
+    await page.goto(`${portico.url}/docs`);
+    await page.getByRole('link', { name: 'reference' }).click();
+    await page.waitForURL(`${portico.url}/reference`);
   });
 });
 
@@ -213,6 +247,9 @@ async function authorize(page: Page): Promise<void> {
   }
   await page.locator('.close-modal').click();
 }
+
+const untilShown = (page: Page, count: number) =>
+  page.waitForFunction(`document.querySelectorAll('.opblock').length === ${count}`);
 
 /** Presses Execute with the examples as they are, and reads the status that the page shows. */
 async function tryOut(page: Page, { operation }: Route): Promise<string> {

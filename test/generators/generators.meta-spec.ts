@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'n
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Document, routesOf, schemasOf } from '../../src/docs/openapi-types.js';
+import { type Document, routesOf, schemasOf } from '../setup/openapi-document.js';
 
 const document = JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as Document;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { GROUPS } from '../../src/docs/groups.js';
-import { type Document, examplesOf, type Route, routesOf, schemasOf } from '../../src/docs/openapi-types.js';
+import { type Document, examplesOf, type Route, routesOf, schemasOf } from '../setup/openapi-document.js';
 
 const document = JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as Document;
 const schemas = schemasOf(document);

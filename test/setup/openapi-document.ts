@@ -101,21 +101,6 @@ export function routesOf(document: Document): Route[] {
   );
 }
 
-/** What `schema` refers to, if all it adds is a description or null. */
-export function referenceOf(schema: Schema): string | undefined {
-  const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? [])].filter(({ enum: values }) => !values);
-  return schema.$ref ?? (parts.length === 1 ? parts[0]?.$ref : undefined);
-}
-
-/** The schema that `schema` stands for. */
-export function resolve(document: Document, schema: Schema): Schema {
-  const reference = referenceOf(schema);
-  return (reference && document.components.schemas[nameOf(reference)]) || schema;
-}
-
-/** `#/components/schemas/PortalDto` names `PortalDto`. */
-export const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
-
 /** A schema, and where it is: `PortalDto.hostnames[]`. */
 export interface PlacedSchema {
   where: string;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { html, json, markdown } from './html.js';
+import { html, json, markdown } from './html.ts';
 
 const textOf = (markup: string): string =>
   markup

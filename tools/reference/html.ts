@@ -2,7 +2,11 @@ import { Marked } from 'marked';
 
 /** Text that is HTML already. */
 export class Html {
-  constructor(readonly text: string) {}
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 }
 
 type Value = Html | string | number | undefined | false | readonly Value[];
@@ -31,14 +35,29 @@ const ESCAPES: Record<string, string> = {
 
 const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
-// in our texts a tag is something to read, such as <slug>
-const marked = new Marked({ renderer: { html: ({ text }) => escape(text) } });
+const marked = new Marked({
+  renderer: {
+    // in our texts a tag is something to read, such as <slug>
+    html: ({ text }) => escape(text),
+    code: ({ text }) => codeBlock(text).text,
+  },
+  hooks: {
+    // on a narrow screen a wide table scrolls by itself, and the page does not
+    postprocess: (markup) =>
+      markup
+        .replaceAll('<table>', '<div class="scroll" tabindex="0"><table>')
+        .replaceAll('</table>', '</table></div>'),
+  },
+});
 
-/** Paragraphs, lists and tables. */
+/** Paragraphs, lists, tables and blocks of code. */
 export const markdown = (text = ''): Html => new Html(marked.parse(text, { async: false }));
 
 /** A line of text, in which code and links may stand. */
 export const inlineMarkdown = (text = ''): Html => new Html(marked.parseInline(text, { async: false }));
+
+/** Code to read and to copy. It can be focused, so that the arrow keys scroll it. */
+export const codeBlock = (code: Html | string): Html => html`<pre tabindex="0"><code>${code}</code></pre>`;
 
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
