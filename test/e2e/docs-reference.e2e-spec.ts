@@ -103,7 +103,7 @@ describeInBrowser('/reference in a browser', () => {
       ['trailing dot', '#lookUpPortal'], // of the description
       ['LOOK  up by', '#lookUpPortal'], // of the summary
       ['delete /hostnames', '#removeHostname'], // of the method and of the path
-      ['blueprints json lines', '#listBlueprints'], // of the group and of the description
+      ['blueprints jsonl', '#listBlueprints'], // of the group and of the description
       ['idempotency-key blueprint', '#createBlueprint'], // of a parameter
     ])('finds by %s', async (words, hash) => {
       await open();

@@ -158,9 +158,9 @@ describeInBrowser('/docs in a browser', () => {
     for (const [words, path] of [
       ['trailing dot', '/portals/search'], // of the description
       ['HOSTNAME look', '/portals/search'], // of the summary
-      ['searchportal', '/portals/search'], // the operation's name
+      ['lookupportal', '/portals/search'], // the operation's name
       ['/api/v1/portal/create', '/api/v1/portal/create'],
-      ['blueprints json lines', '/api/v1/blueprint/list'], // of the group and of the description
+      ['blueprints jsonl', '/api/v1/blueprint/list'], // of the group and of the description
       ['idempotency-key blueprint', '/api/v1/blueprint/create'], // of a parameter
     ] as const) {
       await page.getByLabel('Find operations').fill(words);
