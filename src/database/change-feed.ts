@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type pg from 'pg';
 import { Config } from '../config/config.js';
-import { connectionOptions, LimitedClient } from './limits.js';
+import { connectionOptions, IDLE_AT_SERVER, LimitedClient } from './limits.js';
 
 const CHANNEL = 'portal_changed';
 /** How often the listening connection proves that it is alive, in milliseconds. */
@@ -87,7 +87,7 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
     client.on('end', () => this.lapse(client));
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${CHANNEL}; set idle_session_timeout = ${IDLE_AT_SERVER}`);
       await this.beat(client);
     } catch (error) {
       this.lapse(client, error as Error);

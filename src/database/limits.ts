@@ -16,6 +16,8 @@ const ANSWER = 7_000;
 const NEXT_STATEMENT = 8_000;
 /** For the next use of a connection. */
 const IDLE = 5_000;
+/** For the next use of a connection, by the server: it may not hear of it that the other side is gone. */
+export const IDLE_AT_SERVER = 20_000;
 /** For the server to take leave of a connection that is closed. */
 const FAREWELL = 1_000;
 /** For traffic, before the operating system asks whether the other side is there. */
@@ -47,7 +49,7 @@ export class LimitedClient extends pg.Client {
 }
 
 /** What `pg` says when its `query_timeout` is over. */
-export const ANSWER_TIMED_OUT = 'Query read timeout';
+const ANSWER_TIMED_OUT = 'Query read timeout';
 
 /** For connections that something waits for, but no request. */
 export const connectionOptions = {
@@ -66,8 +68,9 @@ export const limitedPool = ({ statement = STATEMENT, answer = ANSWER } = {}) => 
   onConnect: (client: pg.ClientBase) =>
     client.query(
       `select set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
-              set_config('idle_in_transaction_session_timeout', $3, false)`,
-      [statement, Math.min(LOCK, statement), NEXT_STATEMENT].map(String),
+              set_config('idle_in_transaction_session_timeout', $3, false),
+              set_config('idle_session_timeout', $4, false)`,
+      [statement, Math.min(LOCK, statement), NEXT_STATEMENT, IDLE_AT_SERVER].map(String),
     ),
 });
 

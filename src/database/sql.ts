@@ -32,7 +32,7 @@ export class Sql {
 
   /** Whether the database answers, and serves. */
   async answers(): Promise<boolean> {
-    return this.run({ sql: 'select' }, []).then(
+    return this.run({ sql: 'select 1' }, []).then(
       () => true,
       () => false,
     );
