@@ -6,8 +6,9 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { Config } from '../config/config.js';
+import { connectionOptions, IDLE_AT_SERVER, LimitedClient } from './limits.js';
 
 const CHANNEL = 'portal_changed';
 /** How often the listening connection proves that it is alive, in milliseconds. */
@@ -15,6 +16,8 @@ const HEARTBEAT = 250;
 /** How long after the last proof its silence still means "nothing changed", in milliseconds. */
 const TRUST = 800;
 const RECONNECT = 500;
+/** How long an answer is waited for before the connection is given up, in milliseconds. */
+const PATIENCE = 2_000;
 
 /**
  * Tells which portals changed, wherever the change was made: triggers on the tables send a notification when it commits.
@@ -72,10 +75,11 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({
+    const client: pg.Client = new LimitedClient({
+      ...connectionOptions,
       connectionString: this.config.databaseUrl,
       application_name: 'portico change feed',
-      connectionTimeoutMillis: 3_000,
+      query_timeout: PATIENCE,
     });
     this.client = client;
     client.on('notification', ({ payload }) => this.tell(payload ?? ''));
@@ -83,7 +87,7 @@ export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShut
     client.on('end', () => this.lapse(client));
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${CHANNEL}; set idle_session_timeout = ${IDLE_AT_SERVER}`);
       await this.beat(client);
     } catch (error) {
       this.lapse(client, error as Error);

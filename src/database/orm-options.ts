@@ -5,9 +5,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/index.js';
 import type { Config } from '../config/config.js';
 import { entities } from './entities.js';
-
-/** How long a request waits for a connection before it is answered with 503, in milliseconds. */
-const CONNECT_TIMEOUT = 3_000;
+import { limitedPool } from './limits.js';
 
 export function ormOptions(config: Config): Options {
   return {
@@ -35,7 +33,7 @@ function connection(config: Config): Partial<Options> {
   return {
     driver: PostgreSqlDriver,
     clientUrl: config.databaseUrl,
-    driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT, application_name: 'portico' },
+    driverOptions: { ...limitedPool(), application_name: 'portico' },
     pool: { min: 0, max: 20 },
   };
 }

@@ -1,46 +1,56 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
-import { isDatabaseAway } from './database-errors.js';
+import { isDatabaseAway, isDatabaseBusy } from './database-errors.js';
+import { limitedPool } from './limits.js';
 
+// in milliseconds; the primary has to have the time to answer after that
 const CONNECT_TIMEOUT = 1_000;
+const TIMEOUTS = { statement: 2_500, answer: 3_000 };
+/** How long a replica that did not answer is passed over. */
+const REST = 5_000;
 const POOL_SIZE = 10;
 
-/** A standby gives up a read that stands in the way of what it has to apply. */
-const CANCELLED_BY_RECOVERY = '40001';
+interface Replica {
+  readonly pool: pg.Pool;
+  restsUntil: number;
+}
 
 /** Copies of the database that lag behind it, asked in turn. */
 @Injectable()
 export class Replicas implements OnApplicationShutdown {
   private readonly logger = new Logger(Replicas.name);
-  private readonly pools: pg.Pool[];
+  private readonly replicas: Replica[];
   private turn = 0;
 
   constructor(config: Config) {
     const urls = config.databaseUrl === undefined ? [] : config.databaseReplicaUrls;
-    this.pools = urls.map((connectionString) => this.poolOf(connectionString));
+    this.replicas = urls.map((url) => ({ pool: this.poolOf(url), restsUntil: 0 }));
   }
 
   /** What the next replica answers; `undefined` where there is none, or it is away. */
   async run(query: pg.QueryConfig): Promise<unknown[] | undefined> {
-    const pool = this.pools[this.turn++ % this.pools.length];
-    if (!pool) return undefined;
+    const replica = this.replicas[this.turn++ % this.replicas.length];
+    if (!replica || performance.now() < replica.restsUntil) return undefined;
     try {
-      return (await pool.query<Record<string, unknown>>(query)).rows;
+      return (await replica.pool.query<Record<string, unknown>>(query)).rows;
     } catch (error) {
-      const isCancelled = (error as { code?: unknown }).code === CANCELLED_BY_RECOVERY;
-      if (!isCancelled && !isDatabaseAway(error)) throw error;
+      // busy is also one that gives up a read which stands in the way of what it has to apply
+      const isAway = isDatabaseAway(error);
+      if (!isAway && !isDatabaseBusy(error)) throw error;
+      if (isAway) replica.restsUntil = performance.now() + REST;
       this.logger.warn(`A replica does not answer: ${(error as Error).message}`);
       return undefined;
     }
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.pools.map((pool) => pool.end()));
+    await Promise.all(this.replicas.map(({ pool }) => pool.end()));
   }
 
   private poolOf(connectionString: string): pg.Pool {
     const pool = new pg.Pool({
+      ...limitedPool(TIMEOUTS),
       connectionString,
       max: POOL_SIZE,
       connectionTimeoutMillis: CONNECT_TIMEOUT,

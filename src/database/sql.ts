@@ -3,8 +3,10 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Injectable } from '@nestjs/common';
 import { CompiledQuery, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
+import { poolOf } from './pool.js';
 import { Replicas } from './replicas.js';
 import type { Statement } from './statement.js';
+import { retried } from './transaction.js';
 
 /** Runs statements in one round trip each, without building entities. */
 @Injectable()
@@ -17,18 +19,23 @@ export class Sql {
   ) {}
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
-    const connection = (this.em as SqlEntityManager).getConnection();
-    this.pool ??= poolOf(await connection.getNativeClient());
-    if (this.pool) {
-      const { rows } = await this.pool.query({
-        ...statement,
-        text: statement.sql,
-        values: values as unknown[],
-      });
+    const pool = this.pool === undefined ? (this.pool = await poolOf(this.em)) : this.pool;
+    if (pool) {
+      const query = { ...statement, text: statement.sql, values: values as unknown[] };
+      const { rows } = await retried(() => pool.query(query));
       return rows as Row[];
     }
-    const { rows } = await connection.getClient().executeQuery(CompiledQuery.raw(statement.sql, [...values]));
+    const embedded = (this.em as SqlEntityManager).getConnection().getClient();
+    const { rows } = await embedded.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
     return rows as Row[];
+  }
+
+  /** Whether the database answers, and serves. */
+  async answers(): Promise<boolean> {
+    return this.run({ sql: 'select 1' }, []).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** A read that may lag behind: a replica runs it where there is one that answers. */
@@ -44,9 +51,4 @@ export class Sql {
     const { rows } = await transaction.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
     return rows as Row[];
   }
-}
-
-/** The embedded database has one connection, which only the ORM's driver may hand out: then `null`. */
-function poolOf(client: unknown): Pool | null {
-  return client instanceof Object && 'totalCount' in client ? (client as Pool) : null;
 }

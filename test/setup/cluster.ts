@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,9 @@ export interface Cluster {
   /** Breaks every connection off, as a crash would; what was committed is there after `start`. */
   crash(): void;
   start(): void;
+  /** Stops every process of the server in its tracks, connections and all, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   remove(): void;
 }
 
@@ -35,12 +38,22 @@ export async function startCluster(): Promise<Cluster> {
     run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
   };
 
+  // whoever could start another process is stopped first
+  const signal = (name: NodeJS.Signals) => {
+    const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+    process.kill(postmaster, name);
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' });
+    for (const pid of children.trim().split(/\s+/)) process.kill(Number(pid), name);
+  };
+
   run('initdb', '-D', data, '-U', 'portico', '-A', 'trust', '-E', 'UTF8', '--no-instructions');
   start();
   return {
     url: `postgres://portico@127.0.0.1:${port}/postgres`,
     crash,
     start,
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     remove: () => {
       try {
         crash();

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Request, Response } from 'express';
-import { isDatabaseAway, isUnstorable } from '../../database/database-errors.js';
+import { isDatabaseAway, isDatabaseBusy, isUnstorable } from '../../database/database-errors.js';
 import { allowedMethods } from './allowed-methods.js';
 import { type Dialect, dialectOf } from '../dialect.js';
 import { sendJson } from '../response/send-json.js';
@@ -41,6 +41,7 @@ export class ErrorFilter implements ExceptionFilter {
   private toApiError(thrown: unknown, request: Request): ApiError {
     if (thrown instanceof ApiError) return thrown;
     if (isDatabaseAway(thrown)) return new Unavailable();
+    if (isDatabaseBusy(thrown)) return new Unavailable('The database is too busy at the moment');
     if (isUnstorable(thrown)) return ValidationFailed.at('', 'A value cannot be stored: it is out of range');
     const status = statusOf(thrown);
     if (status === 404) return this.noSuchRoute(request);

@@ -120,7 +120,7 @@ export class Unavailable extends ApiError {
   protected readonly kind = 'unavailable';
   override readonly headers = { 'Retry-After': '1' };
 
-  constructor() {
-    super('The database cannot be reached at the moment');
+  constructor(message = 'The database cannot be reached at the moment') {
+    super(message);
   }
 }

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
+import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
@@ -24,7 +25,7 @@ export class BlueprintsService {
   /** @throws {KeyReused} */
   async create(caller: Caller, input: BlueprintInput, request?: IdempotentRequest): Promise<Versioned> {
     const { brandId } = caller;
-    const made = await this.em.fork().transactional(async (em) => {
+    const made = await inTransaction(this.em, async (em) => {
       const id = uuidv7();
       const earlier = await this.idempotency.claim(em, { brandId, operation: 'blueprint' }, request, id);
       if (earlier === undefined) em.create(Blueprint, { id, brand: brandId, ...input });

@@ -1,18 +1,24 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
 import { loadAncestors } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
+import { LOCK_BRAND } from './brand.repository.js';
 import { membershipFor } from './tenant-scope.js';
 
 export const OWNER = 'Owner';
 
 @Injectable()
 export class BrandsService {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly sql: Sql,
+  ) {}
 
   /** @throws {NotFound} */
   async get(id: string): Promise<Brand> {
@@ -28,7 +34,7 @@ export class BrandsService {
    * @throws {NotFound | Forbidden} of the parent
    */
   async create(caller: Pick<Caller, 'userId'>, input: CreateBrandDto): Promise<Brand> {
-    const id = await this.em.fork().transactional(async (em) => {
+    const id = await inTransaction(this.em, async (em) => {
       const brand = await this.createIn(em, caller, input);
       await em.flush();
       return brand.id;
@@ -60,6 +66,15 @@ export class BrandsService {
       em.create(BrandRole, { brand, role, acl });
     }
     return brand;
+  }
+
+  /**
+   * Makes whoever gives something to the brand wait for each other until the transaction of `em` ends.
+   * @param above the brand itself, or one that it has to stand below
+   * @returns whether there is such a brand
+   */
+  async lock(em: EntityManager, id: string, above = id): Promise<boolean> {
+    return (await this.sql.runIn(em, LOCK_BRAND, [id, above])).length > 0;
   }
 
   /** Locked against being deleted or moved meanwhile. */

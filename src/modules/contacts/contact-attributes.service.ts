@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { violates } from '../../database/database-errors.js';
 import { Sql } from '../../database/sql.js';
+import { inTransaction } from '../../database/transaction.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import { authorized } from '../portals/calling-portal.js';
@@ -40,7 +41,7 @@ export class ContactAttributesService {
 
   /** One statement can miss what was committed while it waited for the lock; one that begins with the lock cannot. */
   private addInTurn(contactId: string, values: unknown[]): Promise<(AttributeRow | { id: null })[]> {
-    return this.em.fork().transactional(async (em) => {
+    return inTransaction(this.em, async (em) => {
       await this.sql.runIn(em, LOCK_CONTACT, [contactId]);
       return this.sql.runIn(em, ADD_BY_PORTAL, values);
     });

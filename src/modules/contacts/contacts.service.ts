@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
@@ -47,20 +48,25 @@ export class ContactsService {
     contacts: readonly (readonly PreparedAttribute[])[],
     asked: AskedAssociations,
   ): Promise<KnownContact[]> {
-    const em = this.em.fork();
-    if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
-    const by = { createdBy: caller.userId, updatedBy: caller.userId };
-    const created = contacts.map((prepared) => {
-      const contact = em.create(Contact, { brand: caller.brandId, ...by });
-      const attributes = prepared.map(({ isPrimaryIfNone, ...attribute }) => {
-        const isPrimary = attribute.isPrimary || isPrimaryIfNone;
-        return em.create(ContactAttribute, { ...attribute, ...by, contact, isPrimary });
-      });
-      return { contact, attributes };
+    return inTransaction(this.em, async (em) => {
+      if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
+      return contacts.map((prepared) => createIn(em, caller, prepared));
     });
-    await em.flush();
-    return created;
   }
+}
+
+function createIn(
+  em: EntityManager,
+  { brandId, userId }: Caller,
+  prepared: readonly PreparedAttribute[],
+): KnownContact {
+  const by = { createdBy: userId, updatedBy: userId };
+  const contact = em.create(Contact, { brand: brandId, ...by });
+  const attributes = prepared.map(({ isPrimaryIfNone, ...attribute }) => {
+    const isPrimary = attribute.isPrimary || isPrimaryIfNone;
+    return em.create(ContactAttribute, { ...attribute, ...by, contact, isPrimary });
+  });
+  return { contact, attributes };
 }
 
 async function loadBrand(em: EntityManager, id: string): Promise<void> {

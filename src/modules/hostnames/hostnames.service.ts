@@ -2,6 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { violates } from '../../database/database-errors.js';
+import { inTransaction } from '../../database/transaction.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { own } from '../brands/tenant-scope.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
@@ -53,7 +54,7 @@ export class HostnamesService {
     brandId: string,
     change: (em: EntityManager, portal: Portal) => Promise<void>,
   ): Promise<void> {
-    const id = await this.em.fork().transactional(async (em) => {
+    const id = await inTransaction(this.em, async (em) => {
       const portal = await em.findOne(Portal, own(brandId), { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!portal) throw new BrandHasNoPortal(brandId);
       await change(em, portal);

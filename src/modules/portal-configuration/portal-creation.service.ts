@@ -1,12 +1,11 @@
-import { EntityManager, LockMode } from '@mikro-orm/core';
+import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
-import { Brand } from '../brands/brand.entity.js';
 import { BrandsService } from '../brands/brands.service.js';
-import { brandAndBelow } from '../brands/tenant-scope.js';
 import type { Versioned } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
@@ -37,12 +36,11 @@ export class PortalCreation {
   ): Promise<Versioned> {
     const { blueprintId = null } = input;
     if (blueprintId && !(await this.blueprints.has(caller, blueprintId))) throw new UnknownBlueprint();
-    const id = await this.em
-      .fork()
-      .transactional(async (em) => this.createOnce(em, caller, input, brandId, request))
-      .catch((error: unknown) => {
-        throw portalRefusal(error, input.slug, brandId);
-      });
+    const id = await inTransaction(this.em, (em) =>
+      this.createOnce(em, caller, input, brandId, request),
+    ).catch((error: unknown) => {
+      throw portalRefusal(error, input.slug, brandId);
+    });
     return { id, version: 1 };
   }
 
@@ -78,12 +76,7 @@ export class PortalCreation {
   }
 
   private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
-    const brand = await em.findOne(
-      Brand,
-      { $and: [{ id, deletedAt: null }, brandAndBelow(caller.brandId)] },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
-    );
-    if (!brand) {
+    if (!(await this.brands.lock(em, id, caller.brandId))) {
       throw ValidationFailed.at('brandId', "is neither the token's brand nor one below it");
     }
   }

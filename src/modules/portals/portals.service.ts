@@ -1,10 +1,11 @@
-import { EntityManager, type FilterQuery, LockMode, raw, type RequiredEntityData } from '@mikro-orm/core';
+import { EntityManager, type FilterQuery, raw, type RequiredEntityData } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import { inTransaction } from '../../database/transaction.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { newPortalToken, sha256 } from '../../secrets/secrets.js';
 import { loadAncestors } from '../brands/brand-ancestry.js';
-import { Brand } from '../brands/brand.entity.js';
+import { BrandsService } from '../brands/brands.service.js';
 import { own } from '../brands/tenant-scope.js';
 import { LeadChannelsService } from '../lead-channels/lead-channels.service.js';
 import { PortalDirectory } from './portal-directory.js';
@@ -17,6 +18,7 @@ export type NewPortalFields = Omit<RequiredEntityData<Portal>, 'brand' | 'leadCh
 export class PortalsService {
   constructor(
     private readonly em: EntityManager,
+    private readonly brands: BrandsService,
     private readonly leadChannels: LeadChannelsService,
     private readonly directory: PortalDirectory,
   ) {}
@@ -28,7 +30,7 @@ export class PortalsService {
   async ensure(brandId: string, asked: AskedAssociations): Promise<{ portal: Portal; token?: string }> {
     const existing = await this.find(own(brandId), asked);
     if (existing) return { portal: existing };
-    const token = await this.em.fork().transactional((em) => this.createUnlessPresent(em, brandId));
+    const token = await inTransaction(this.em, (em) => this.createUnlessPresent(em, brandId));
     return { portal: await this.get(brandId, asked), token };
   }
 
@@ -69,12 +71,7 @@ export class PortalsService {
 
   /** Locking the brand makes concurrent calls come one after the other; the unique index would refuse a second portal. */
   private async createUnlessPresent(em: EntityManager, brandId: string): Promise<string | undefined> {
-    const brand = await em.findOne(
-      Brand,
-      { id: brandId, deletedAt: null },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
-    );
-    if (!brand) throw NotFound.of('Brand', brandId);
+    if (!(await this.brands.lock(em, brandId))) throw NotFound.of('Brand', brandId);
     if ((await em.count(Portal, own(brandId))) > 0) return undefined;
     const token = newPortalToken();
     await this.createIn(em, brandId, { tokenHash: sha256(token) });

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Sql } from '../../database/sql.js';
+import { inTransaction } from '../../database/transaction.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import { Page } from '../../http/response/page.js';
@@ -59,15 +60,8 @@ export class SavedSearchesService {
   }
 
   async create(brandId: string, userId: string, input: CreateSavedSearchDto): Promise<SavedSearch> {
-    const em = this.em.fork();
-    const search = em.create(SavedSearch, {
-      brand: brandId,
-      title: input.title,
-      criteria: toCriteria(input),
-      createdBy: userId,
-    });
-    await em.flush();
-    return search;
+    const fields = { brand: brandId, title: input.title, criteria: toCriteria(input), createdBy: userId };
+    return inTransaction(this.em, (em) => Promise.resolve(em.create(SavedSearch, fields)));
   }
 
   async list(brandId: string, { start, limit, order }: Paging): Promise<Page<SavedSearch>> {
