@@ -1,20 +1,28 @@
 import { createApp } from './app.js';
-import { ConfigError, readConfig } from './config/read-config.js';
-import { EmbeddedFolderInUse, lockEmbeddedFolder } from './database/embedded-lock.js';
+import { createLogger, linesWritten } from './http/observability/logging.js';
+import { FirstSecrets } from './lifecycle/first-secrets.js';
+import { listen } from './lifecycle/listen.js';
 import { prepareDatabase } from './lifecycle/prepare-database.js';
-import { stopOnSignal } from './lifecycle/shutdown.js';
+import { runProgram } from './lifecycle/run-program.js';
+import { endOnSignal, stopOnSignal } from './lifecycle/shutdown.js';
 import { welcome } from './lifecycle/welcome.js';
 
-try {
-  const config = readConfig();
-  if (config.embeddedFolder !== undefined) await lockEmbeddedFolder(config.embeddedFolder);
-  const app = await createApp(config);
-  const secrets = await prepareDatabase(app);
-  await app.listen(config.port, config.host);
+await runProgram(async (config) => {
+  const logger = createLogger(config);
+  const secrets = new FirstSecrets();
+  // a start that fails or is interrupted after they were committed shows them too, after it has said why
+  process.once('exit', () => secrets.show());
+  endOnSignal();
+
+  const app = await createApp(config, logger);
+  try {
+    await app.init();
+    await prepareDatabase(app, secrets);
+    await listen(app, config);
+  } finally {
+    await linesWritten(logger);
+  }
   stopOnSignal(app);
-  welcome(await app.getUrl(), secrets);
-} catch (error) {
-  const expected = error instanceof ConfigError || error instanceof EmbeddedFolderInUse;
-  console.error(expected ? error.message : error);
-  process.exit(1);
-}
+  welcome(await app.getUrl());
+  secrets.show();
+});

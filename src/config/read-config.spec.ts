@@ -1,6 +1,8 @@
-import { ConfigError, readConfig } from './read-config.js';
+import { ConfigError, misspeltSettings, readConfig } from './read-config.js';
 
 const POSTGRES = 'postgres://user:secret@db.example.com:5432/portico?sslmode=require';
+/** Their values are not shown. */
+const SECRET = ['DATABASE_URL', 'DATABASE_REPLICA_URLS', 'BOOTSTRAP_SECRET_KEY'];
 
 describe('readConfig', () => {
   it('gives an empty environment the documented defaults', () => {
@@ -18,7 +20,7 @@ describe('readConfig', () => {
       trustProxy: [],
       logLevel: 'info',
       bodyLimit: 1024 * 1024,
-      requestsPerAddress: 600,
+      requestsPerAddress: 3000,
       requestsPerToken: 6000,
     });
   });
@@ -75,20 +77,88 @@ describe('readConfig', () => {
     ['PORTAL_DOMAIN', ['Portals.example', '-a.example', 'a..b', 'x y', 'https://x.example']],
     ['DEFAULT_BASE_URL', ['example.com', 'ftp://example.com', 'http://']],
     ['TIMELINE_ACTIONS', ['Called,2nd', 'a-b', 'x'.repeat(65)]],
-    ['TRUST_PROXY', ['everybody', 'true', '10.0.0.0/8;x']],
+    [
+      'TRUST_PROXY',
+      [
+        'everybody',
+        'true',
+        '10.0.0.0/8;x',
+        '1',
+        '10.0.0',
+        '10.0.0.0/33',
+        '::1/129',
+        '1.2.3.4/8/8',
+        'fe80::1%eth0',
+      ],
+    ],
     ['LOG_LEVEL', ['loud', 'INFO']],
     ['BODY_LIMIT', ['1gb', 'much', '1023', '65mb', '-1']],
     ['RATE_LIMIT', ['5', '0/0', '5/', 'on', '1.5/2', '-1/5']],
   ])('%s may be none of %j, and is named', (name, values) => {
     for (const value of values) {
       expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
-      expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^The environment.*\\n  ${name}: \\S`));
+      const shown = SECRET.includes(name) ? '' : `, not ${JSON.stringify(value.slice(0, 60))}`;
+      expect(faultOf({ [name]: value })).toMatch(/^must [^\n]+$/);
+      expect(faultOf({ [name]: value })).toContain(shown.replace(/"$/, ''));
     }
   });
 
-  it('names all that is wrong at once, and repeats no value, which may be a secret', () => {
-    const read = () => readConfig({ PORT: 'x', LOG_LEVEL: 'y', BOOTSTRAP_SECRET_KEY: 'sk_hunter2' });
-    expect(read).toThrow(/PORT: .*\n[^]*LOG_LEVEL: /);
+  it('names all that is wrong at once, and shows no secret', () => {
+    const secret = `postgres://u:hunter2 @db`;
+    const read = () =>
+      readConfig({
+        PORT: 'x',
+        LOG_LEVEL: 'y',
+        BOOTSTRAP_SECRET_KEY: 'sk_hunter2',
+        DATABASE_URL: secret,
+        DATABASE_REPLICA_URLS: secret,
+      });
+    expect(read).toThrow(/PORT: .*\n[^]*LOG_LEVEL: [^]*DATABASE_URL: |DATABASE_URL: [^]*LOG_LEVEL: /);
     expect(read).toThrow(/^(?![^]*hunter2)/);
+  });
+
+  it('shows a value on one line, whatever it is', () => {
+    expect(faultOf({ LOG_LEVEL: 'a\nb\u001b' })).toBe(
+      'must be one of fatal, error, warn, info, debug, trace, silent, not "a\\nb\\u001b"',
+    );
+    expect(faultOf({ HOST: 'x'.repeat(1_000) })).toMatch(/, not "x{60}…"$/);
+  });
+});
+
+/** What is said of the one variable of this environment. */
+function faultOf(env: Record<string, string>): string {
+  const [name] = Object.keys(env);
+  try {
+    readConfig(env);
+  } catch (error) {
+    const [heading, line, ...more] = (error as Error).message.split('\n');
+    expect({ heading, more }).toEqual({ heading: 'The environment cannot be used:', more: [] });
+    expect(line!.startsWith(`  ${name}: `)).toBe(true);
+    return line!.slice(`  ${name}: `.length);
+  }
+  throw new Error('nothing is wrong with it');
+}
+
+describe('misspeltSettings', () => {
+  it.each([
+    ['DATABASE_URl', 'DATABASE_URL'],
+    ['DATABASE_URI', 'DATABASE_URL'],
+    ['database_url', 'DATABASE_URL'],
+    ['RATELIMIT', 'RATE_LIMIT'],
+    ['TRUSTED_PROXY', 'TRUST_PROXY'],
+    ['BOOTSTRAP_SECRETKEY', 'BOOTSTRAP_SECRET_KEY'],
+    ['DATADIR', 'DATA_DIR'],
+    ['PORTS', 'PORT'],
+  ])('takes %s for %s', (variable, meant) => {
+    expect(misspeltSettings({ [variable]: 'x' })).toEqual([{ variable, meant }]);
+  });
+
+  it('takes nothing for one that is one, or that other programs use', () => {
+    const others =
+      'HOME HOSTNAME HOSTTYPE PATH PWD OLDPWD USER LOGNAME SHELL SHLVL TERM LANG LC_ALL TZ MAIL DISPLAY EDITOR TMPDIR ' +
+      'HTTP_PROXY HTTPS_PROXY NO_PROXY XDG_DATA_DIRS NODE_ENV NODE_OPTIONS JAVA_HOME DB_PORT PGHOST PGPORT PGUSER ' +
+      'PGDATABASE PGPASSWORD KUBERNETES_PORT KUBERNETES_SERVICE_HOST TEST_DATABASE_URL npm_config_user_agent INIT_CWD';
+    const names = [...others.split(' '), 'PORT', 'HOST', 'RATE_LIMIT', 'DATABASE_URL'];
+    expect(misspeltSettings(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
   });
 });

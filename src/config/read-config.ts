@@ -1,5 +1,6 @@
 import { validateSync } from 'class-validator';
 import { Config } from './config.js';
+import { misspelt, type Misspelt } from './misspelt.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +24,17 @@ const VARIABLES: Record<Setting, string> = {
   requestsPerToken: 'RATE_LIMIT',
 };
 
-/** A value that cannot be used stops the start; the message names every variable at fault. */
+/** Settings whose value is never shown: they hold a password or a key. */
+const SECRET: ReadonlySet<string> = new Set([
+  VARIABLES.databaseUrl,
+  VARIABLES.databaseReplicaUrls,
+  VARIABLES.bootstrapSecretKey,
+]);
+
+/** How much of a value that cannot be used is shown. */
+const SHOWN_LENGTH = 60;
+
+/** A value that cannot be used stops the start; the message names every variable at fault and what is legal. */
 export class ConfigError extends Error {}
 
 /** @throws {ConfigError} */
@@ -33,16 +44,28 @@ export function readConfig(env: Environment = process.env): Config {
   if (faults.length > 0) {
     const lines = faults.map((fault) => {
       const variable = VARIABLES[fault.property as Setting];
-      return `  ${variable}: ${Object.values(fault.constraints ?? {}).join(', ')}`;
+      const legal = [...new Set(Object.values(fault.constraints ?? {}))].join(', ');
+      return `  ${variable}: ${legal}${refused(variable, env[variable])}`;
     });
     throw new ConfigError(`The environment cannot be used:\n${[...new Set(lines)].join('\n')}`);
   }
   return config;
 }
 
+/** What was found instead, on one line whatever it is. */
+function refused(variable: string, value = ''): string {
+  if (SECRET.has(variable)) return '';
+  const shown = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value;
+  return `, not ${JSON.stringify(shown)}`;
+}
+
+/** Variables that nothing reads and whose names look like mistyped settings. */
+export const misspeltSettings = (env: Environment = process.env): Misspelt[] =>
+  misspelt(Object.keys(env), Object.values(VARIABLES));
+
 function parse(env: Environment): Record<Setting, unknown> {
   const text = (name: string) => env[name]?.trim() || undefined;
-  const [perAddress, perToken] = rates(text('RATE_LIMIT') ?? '600/6000');
+  const [perAddress, perToken] = rates(text('RATE_LIMIT') ?? '3000/6000');
   return {
     port: number(text('PORT') ?? '3000'),
     host: text('HOST') ?? '127.0.0.1',

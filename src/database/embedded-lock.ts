@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, realpathSync, unlinkSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, statSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { getSystemErrorMap } from 'node:util';
 
 /** Longest path that every system takes for a socket. */
 const MAX_SOCKET_PATH = 100;
@@ -16,23 +17,59 @@ export class EmbeddedFolderInUse extends Error {
   }
 }
 
+/** The folder cannot be made or written: a matter of rights, of the disk, or of what else has its name. */
+export class EmbeddedFolderUnusable extends Error {
+  constructor(folder: string, { code, errno }: NodeJS.ErrnoException) {
+    const [, reason = 'unknown error'] = getSystemErrorMap().get(errno ?? 0) ?? [];
+    super(
+      `The folder ${folder} cannot be used for the database: ${reason} (${code}). Choose another with DATA_DIR.`,
+    );
+  }
+}
+
 /**
  * Keeps a second process off the embedded database's folder: two would corrupt it. The lock is a socket that this
  * process listens on; the operating system gives it up with the process, however that ends.
  *
- * @returns how to give it up
- * @throws {EmbeddedFolderInUse}
+ * @throws {EmbeddedFolderInUse | EmbeddedFolderUnusable}
  */
-export async function lockEmbeddedFolder(folder: string): Promise<() => void> {
-  mkdirSync(folder, { recursive: true });
-  const path = socketPath(realpathSync(folder));
-  const server = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE' || (await answers(path))) throw new EmbeddedFolderInUse(folder);
+export async function lockEmbeddedFolder(folder: string): Promise<void> {
+  try {
+    makeFolder(folder);
+    accessSync(`${folder}/.`, constants.R_OK | constants.W_OK | constants.X_OK);
+    const server = await lock(socketPath(realpathSync(folder)));
+    if (!server) throw new EmbeddedFolderInUse(folder);
+    server.unref();
+  } catch (error) {
+    if (error instanceof EmbeddedFolderInUse) throw error;
+    throw new EmbeddedFolderUnusable(folder, error as NodeJS.ErrnoException);
+  }
+}
+
+/**
+ * Whether other users of this machine may look into the folder, which has every record in it. One that Portico makes is
+ * closed to them; the rights of one that was there are left to whoever made it.
+ */
+export const isOpenToOthers = (folder: string): boolean =>
+  process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0;
+
+/** One by one: Node's own recursion never ends where a folder says that it does not exist, as those in /proc do. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+/** @returns `undefined` where another process has it */
+async function lock(path: string): Promise<Server | undefined> {
+  try {
+    return await listen(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (await answers(path)) return undefined;
     unlinkSync(path); // left behind by a process that was killed
     return listen(path);
-  });
-  server.unref();
-  return () => server.close();
+  }
 }
 
 function socketPath(folder: string): string {

@@ -9,7 +9,8 @@ import { createDemoData, DEMO_BRAND } from './demo-data.js';
 
 /** What seeding made and the first start shows, once: only hashes are stored. */
 export interface SeededSecrets {
-  readonly secretKey: string;
+  /** Absent where the operator gave it: whoever chose a key needs no copy of it on a screen. */
+  readonly secretKey?: string;
   readonly portalToken?: string;
 }
 
@@ -34,7 +35,7 @@ export class SeedingService {
         secret: config.bootstrapSecretKey,
       });
       const portalToken = config.demoData ? createDemoData(em, brand, owner) : undefined;
-      return { secretKey, portalToken };
+      return { secretKey: config.bootstrapSecretKey === undefined ? secretKey : undefined, portalToken };
     });
   }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Readiness } from '../modules/operations/readiness.js';
@@ -7,13 +8,36 @@ const NOTICE = 1_000;
 /** How long requests in flight may take before they are cut off. */
 const PATIENCE = 15_000;
 
+/** npm passes a signal on that its process group got as well: what comes this soon after the first is no second one. */
+const ECHO = 250;
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** By way of `exit`, which tells those who listen; the code is the one that shells give to a signal. */
+const endAtOnce = (signal: (typeof SIGNALS)[number]) => process.exit(128 + constants.signals[signal]);
+
+/** What a signal does before there is anything to finish. */
+export function endOnSignal(): void {
+  for (const signal of SIGNALS) process.on(signal, endAtOnce);
+}
+
 /**
  * Ends the process in good order when it is asked to: readiness goes false, requests in flight finish, and then the
- * database is closed. Nest's own shutdown hooks would end it by the signal, and cut off requests not yet read.
+ * database is closed. Asked again, it ends at once. Nest's own shutdown hooks would end it by the signal, and cut off
+ * requests not yet read.
  */
 export function stopOnSignal(app: NestExpressApplication): void {
-  process.once('SIGTERM', () => void stop(app, NOTICE));
-  process.once('SIGINT', () => void stop(app, 0)); // someone at a terminal does not want to wait
+  let first: number | undefined;
+  for (const signal of SIGNALS) {
+    process.off(signal, endAtOnce);
+    process.on(signal, () => {
+      if (first === undefined) {
+        first = performance.now();
+        // someone at a terminal does not want to wait
+        void stop(app, signal === 'SIGINT' ? 0 : NOTICE);
+      } else if (performance.now() - first > ECHO) endAtOnce(signal);
+    });
+  }
 }
 
 async function stop(app: NestExpressApplication, notice: number): Promise<void> {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.js';
+import { readConfig } from '../../src/config/read-config.js';
 import { makePortal, makeTenant, unique } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
@@ -17,6 +20,33 @@ describe('GET /health', () => {
       status: 200,
       body: { status: 'ok', database: 'up', stopping: false },
     });
+  });
+});
+
+describe('X-Forwarded-For', () => {
+  const warnings = async (settings: Record<string, string>) => {
+    const lines: string[] = [];
+    const to = { write: (line: string) => lines.push(line) };
+    const environment = { ...portico.environment, DATA_DIR: 'memory', ...settings };
+    const app = await createApp(readConfig(environment), pino({ level: 'warn' }, to));
+    await app.listen(0, '127.0.0.1');
+    const url = `${await app.getUrl()}/health/live`;
+    await fetch(url);
+    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {
+      await fetch(url, { headers: { 'x-forwarded-for': address } });
+    }
+    await app.close();
+    return lines.filter((line) => line.includes('TRUST_PROXY'));
+  };
+
+  it('is warned of once while no proxy is trusted', async () => {
+    const lines = await warnings({});
+    expect(lines).toEqual([expect.stringContaining('X-Forwarded-For')]);
+    expect(lines.join()).not.toContain('192.0.2.');
+  });
+
+  it('is no matter where one is', async () => {
+    expect(await warnings({ TRUST_PROXY: 'loopback' })).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
+import type { ServerLimits } from '../../src/http/server/http-server.js';
 import { Api } from './api.js';
 import {
   logsFolder,
@@ -34,7 +35,10 @@ export interface Portico {
 }
 
 /** Starts the service in this process on a copy of the migrated, empty template. */
-export async function startPortico(settings: Record<string, string> = {}): Promise<Portico> {
+export async function startPortico(
+  settings: Record<string, string> = {},
+  limits?: ServerLimits,
+): Promise<Portico> {
   const name = `portico_test_${randomBytes(6).toString('hex')}`;
   const database = await copyTemplate(name);
   const environment = {
@@ -44,7 +48,7 @@ export async function startPortico(settings: Record<string, string> = {}): Promi
     ...database.environment,
     ...settings,
   };
-  const instance = await startInstance(environment, name);
+  const instance = await startInstance(environment, name, limits);
   return {
     ...instance,
     stop: async () => {
@@ -58,9 +62,10 @@ export async function startPortico(settings: Record<string, string> = {}): Promi
 export async function startInstance(
   environment: Readonly<Record<string, string>>,
   name = `portico_test_${randomBytes(6).toString('hex')}`,
+  limits?: ServerLimits,
 ): Promise<Portico> {
   const log = pino.destination({ dest: join(logsFolder(), `${name}.log`), sync: true });
-  const app = await createApp(readConfig(environment), pino({ level: 'debug' }, log));
+  const app = await createApp(readConfig(environment), pino({ level: 'debug' }, log), limits);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   const keepSecret = (secret: string) => appendFileSync(join(secretsFolder(), name), `${secret}\n`);

@@ -5,11 +5,14 @@ const KINDS = {
   forbidden: { status: 403, brand: 'Forbidden', configuration: 'NOT_AUTHORIZED' },
   notFound: { status: 404, brand: 'ResourceNotFound', configuration: 'NOT_FOUND' },
   methodNotAllowed: { status: 405, brand: 'MethodNotAllowed', configuration: 'METHOD_NOT_ALLOWED' },
+  requestTimeout: { status: 408, brand: 'RequestTimeout', configuration: 'TIMEOUT' },
   conflict: { status: 409, brand: 'Conflict', configuration: 'CONFLICT' },
   preconditionFailed: { status: 412, brand: 'PreconditionFailed', configuration: 'PRECONDITION_FAILED' },
   payloadTooLarge: { status: 413, brand: 'PayloadTooLarge', configuration: 'CONTENT_TOO_LARGE' },
   unsupportedMediaType: { status: 415, brand: 'UnsupportedMediaType', configuration: 'BAD_REQUEST' },
+  expectationFailed: { status: 417, brand: 'ExpectationFailed', configuration: 'BAD_REQUEST' },
   tooManyRequests: { status: 429, brand: 'TooManyRequests', configuration: 'TOO_MANY_REQUESTS' },
+  headersTooLarge: { status: 431, brand: 'RequestHeaderFieldsTooLarge', configuration: 'BAD_REQUEST' },
   internal: { status: 500, brand: 'Internal', configuration: 'INTERNAL_SERVER_ERROR' },
   unavailable: { status: 503, brand: 'Unavailable', configuration: 'SERVICE_UNAVAILABLE' },
 } as const;
@@ -95,6 +98,18 @@ export class PayloadTooLarge extends ApiError {
 
 export class UnsupportedMediaType extends ApiError {
   protected readonly kind = 'unsupportedMediaType';
+}
+
+export class RequestTimeout extends ApiError {
+  protected readonly kind = 'requestTimeout';
+}
+
+export class HeadersTooLarge extends ApiError {
+  protected readonly kind = 'headersTooLarge';
+}
+
+export class ExpectationFailed extends ApiError {
+  protected readonly kind = 'expectationFailed';
 }
 
 export class TooManyRequests extends ApiError {

@@ -1,19 +1,25 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
 import { type Logger as Pino, pino } from 'pino';
+import prettyStream from 'pino-pretty';
 import type { Config } from '../../config/config.js';
 
 /** JSON lines on stdout; readable ones on a terminal. */
 export function createLogger(config: Config): Pino {
-  const readable = process.stdout.isTTY;
-  return pino({
+  const options = {
     level: config.logLevel,
     redact: ['req.headers', 'res.headers', '*.authorization', '*.token', '*.secret', '*.password'],
-    ...(readable && {
-      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname,req,res,responseTime' } },
-    }),
-  });
+  };
+  if (process.stdout.isTTY) {
+    return pino(options, prettyStream({ ignore: 'pid,hostname,req,res,responseTime', sync: true }));
+  }
+  // a request does not wait for its line; without a least length there would be no waiting for lines at all
+  return pino(options, pino.destination({ sync: false, minLength: 1 }));
 }
+
+/** Resolves when all lines so far are written. */
+export const linesWritten = (logger: Pino): Promise<void> =>
+  new Promise((resolve) => logger.flush(() => resolve()));
 
 /**
  * One line per request. It has the method, the path and the status; no headers, no body and no query, because all

@@ -1,7 +1,8 @@
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import type { Express, Response } from 'express';
 import { dialectOf } from '../dialect.js';
+import { createHttpServer, SERVER_LIMITS, type ServerLimits } from '../server/http-server.js';
 import { enveloped } from './envelope.js';
 import { isKnown } from './entity-tag.js';
 import { Plain } from './plain.js';
@@ -13,6 +14,15 @@ import { Tagged } from './tagged.js';
  * an interceptor would build a chain of observables around each call.
  */
 export class ApiAdapter extends ExpressAdapter {
+  constructor(private readonly limits: ServerLimits = SERVER_LIMITS) {
+    super();
+  }
+
+  /** Nest's own makes a server without limits. The options that it looks at, such as TLS, are not in use here. */
+  override initHttpServer(): void {
+    this.httpServer = createHttpServer(this.getInstance<Express>(), this.limits);
+  }
+
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
     if (body instanceof Tagged) {
       response.setHeader('ETag', body.tag);

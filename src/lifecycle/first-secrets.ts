@@ -1,0 +1,23 @@
+import type { SeededSecrets } from './seeding.service.js';
+
+/**
+ * Holds what seeding made from the moment it is committed until it was shown: once, and not through the log. Nobody
+ * could find it out later, for only hashes are stored.
+ */
+export class FirstSecrets {
+  private unshown?: SeededSecrets;
+
+  keep(secrets: SeededSecrets): void {
+    this.unshown = secrets;
+  }
+
+  show(): void {
+    if (!this.unshown) return;
+    const { secretKey, portalToken } = this.unshown;
+    this.unshown = undefined;
+    const lines = ['First start. Secrets are shown once and stored nowhere:'];
+    lines.push(`  secret key    ${secretKey ?? 'the one in BOOTSTRAP_SECRET_KEY'}`);
+    if (portalToken !== undefined) lines.push(`  portal token  ${portalToken}   (of the demo portal)`);
+    process.stdout.write(`${lines.join('\n')}\n\n`);
+  }
+}
