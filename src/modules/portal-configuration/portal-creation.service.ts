@@ -6,7 +6,7 @@ import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import { Brand } from '../brands/brand.entity.js';
 import { BrandsService } from '../brands/brands.service.js';
-import { brandAndBelow } from '../brands/tenant-scope.js';
+import { brandsAndBelow } from '../brands/tenant-scope.js';
 import type { Versioned } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
@@ -80,11 +80,11 @@ export class PortalCreation {
   private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
     const brand = await em.findOne(
       Brand,
-      { $and: [{ id, deletedAt: null }, brandAndBelow(caller.brandId)] },
+      { $and: [{ id, deletedAt: null }, brandsAndBelow(await this.brands.scopeOf(caller, em))] },
       { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
     );
     if (!brand) {
-      throw ValidationFailed.at('brandId', "is neither the token's brand nor one below it");
+      throw ValidationFailed.at('brandId', 'is no brand that the token may act in');
     }
   }
 }
