@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
 import { ClosedByDefaultGuard } from './http/access/closed-by-default.guard.js';
+import { NeverStoredGuard } from './http/access/never-stored.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BlueprintsModule } from './modules/blueprints/blueprints.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
@@ -48,6 +49,8 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_FILTER, useClass: ErrorFilter },
+        // these two come before the guards of the modules above
+        { provide: APP_GUARD, useClass: NeverStoredGuard },
         { provide: APP_GUARD, useClass: ClosedByDefaultGuard },
       ],
     };

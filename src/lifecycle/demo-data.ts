@@ -15,7 +15,7 @@ import type { User } from '../modules/users/user.entity.js';
 
 const times = (at: number) => ({ createdAt: at, updatedAt: at });
 
-/** The demo data has the ids and times of the reference's samples, so that its examples work as they stand. */
+/** The demo data has the times of the reference's samples and the ids of our examples, so that these work as they stand. */
 export const DEMO_BRAND = {
   name: 'PortalTestBrand',
   brand_type: 'Brokerage',
@@ -35,7 +35,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
   const token = newPortalToken();
   const leadChannel = em.create(LeadChannel, { brand, name: DEFAULT_LEAD_CHANNEL, isDefault: true });
   const portal = em.create(Portal, {
-    id: '996a4087-4141-40f3-94cd-49d6462af666',
+    id: '019e2d0c-e135-7a0c-94cd-49d6462af666',
     brand,
     leadChannel,
     tokenHash: sha256(token),
@@ -48,7 +48,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
   createDemoSearch(em, brand, contact, owner);
   createDemoSite(em, brand);
   em.create(Listing, {
-    id: '0d9e7c52-6a0f-4f3a-9c0a-5f5f0b1f6f0e',
+    id: '019e2d0c-e16a-7b3d-9c0a-5f5f0b1f6f0e',
     mls: 'NTREIS',
     mlsNumber: '20123456',
     price: 425_000,
@@ -94,7 +94,7 @@ function createDemoContact(em: EntityManager, brand: Brand, owner: User): Contac
 
 function createDemoSearch(em: EntityManager, brand: Brand, contact: Contact, owner: User): void {
   const savedSearch = em.create(SavedSearch, {
-    id: 'aa11c353-8ee3-41db-b0e2-c0f3dc512daa',
+    id: '019e2d0c-e257-7e21-b0e2-c0f3dc512daa',
     brand,
     title: 'Portal Search',
     criteria: { minimum_price: 200_000, points: DEMO_POINTS },

@@ -27,7 +27,7 @@ export class SeedingService {
     return this.em.fork().transactional(async (em) => {
       if ((await em.count(User)) > 0) return undefined;
       const owner = em.create(User, { email: 'owner@localhost', firstName: 'Owner' });
-      const brand = await this.rootBrand(em, owner, config.demoData);
+      const brand = this.firstBrand(em, owner, config.demoData);
       const secretKey = this.keys.create(em, {
         name: 'First key',
         brandId: brand.id,
@@ -39,9 +39,9 @@ export class SeedingService {
     });
   }
 
-  private async rootBrand(em: EntityManager, owner: User, demo: boolean): Promise<Brand> {
+  private firstBrand(em: EntityManager, owner: User, demo: boolean): Brand {
     const input = demo ? DEMO_BRAND : { name: 'Portico', brand_type: 'Brokerage' };
-    const brand = await this.brands.createIn(em, { userId: owner.id }, input);
+    const brand = this.brands.createFirstIn(em, { userId: owner.id }, input);
     return demo ? em.assign(brand, DEMO_BRAND.fixed) : brand;
   }
 }

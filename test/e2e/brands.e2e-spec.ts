@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { QueryOrder } from '@mikro-orm/core';
+import { type EntityClass, QueryOrder } from '@mikro-orm/core';
+import { SecretKey } from '../../src/modules/bearer-auth/secret-key.entity.js';
 import { Brand } from '../../src/modules/brands/brand.entity.js';
-import { BrandRole } from '../../src/modules/brands/brand-role.entity.js';
-import { makeBrand, makeKey, makePortal, makeTenant, makeUser, unique } from '../factories/factories.js';
+import { BrandRole, BrandRoleMember } from '../../src/modules/brands/brand-role.entity.js';
+import { User } from '../../src/modules/users/user.entity.js';
+import {
+  makeBrand,
+  makeKey,
+  makeOperator,
+  makePortal,
+  makeTenant,
+  makeUser,
+  type Tenant,
+  unique,
+} from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
 let portico: Portico;
@@ -14,9 +25,12 @@ afterAll(() => portico.stop());
 
 const create = (bearer: string, body: unknown) => portico.api.post('/brands', { bearer, body });
 
+const markDeleted = (entity: EntityClass<object>, where: object) =>
+  portico.em().nativeUpdate(entity, where, { deletedAt: 1_700_000_000 } as never);
+
 describe('POST /brands', () => {
-  it('makes a root brand whose Owner is the caller', async () => {
-    const { key } = await makeTenant(portico.em());
+  it('makes a root brand whose Owner is the caller, for whoever runs the instance', async () => {
+    const { key } = await makeOperator(portico.em());
     const before = Date.now() / 1000;
     const created = await create(key, { name: 'Oak Realty', brand_type: 'Brokerage' });
 
@@ -80,6 +94,36 @@ describe('POST /brands', () => {
     ]);
   });
 
+  it('makes no root brand for anybody else', async () => {
+    const { brand: first } = await makeOperator(portico.em());
+    const tenant = await makeTenant(portico.em());
+    const child = await makeBrand(portico.em(), { parent: first, owner: tenant.owner });
+    const before = await portico.em().count(Brand);
+    for (const brand of [tenant.brand, child]) {
+      const bearer = await makeKey(portico.em(), { brand, user: tenant.owner });
+      for (const parent of [undefined, null]) {
+        const { body } = await create(bearer, { name: 'Root', brand_type: 'Team', parent });
+        expect(body).toEqual({
+          code: 'Forbidden',
+          message: "A brand without a parent takes a role in the instance's first brand",
+          http: 403,
+        });
+      }
+    }
+    expect(await portico.em().count(Brand)).toBe(before);
+  });
+
+  it('makes no root brand for whoever had a role in the first one', async () => {
+    const { brand, owner, key } = await makeOperator(portico.em());
+    const roles = await portico.em().find(BrandRoleMember, { user: owner, role: { brand } });
+    const ids = roles.map(({ role }) => role.id);
+    await portico.em().nativeUpdate(BrandRole, { id: { $in: ids } }, { deletedAt: 1_700_000_000 });
+    const elsewhere = await makeBrand(portico.em(), { owner });
+    const bearer = await makeKey(portico.em(), { brand: elsewhere, user: owner });
+    const root = { name: 'Root', brand_type: 'Team' };
+    for (const secret of [key, bearer]) expect((await create(secret, root)).status).toBe(403);
+  });
+
   it('refuses a parent in which the caller has no role, and one that is unknown or deleted', async () => {
     const { key } = await makeTenant(portico.em());
     const stranger = await makeBrand(portico.em());
@@ -125,7 +169,7 @@ describe('POST /brands', () => {
     [{ name: 'B', brand_type: 'Team', roles: [{ role: 'Owner', acl: [] }] }, ['roles']],
     [{ name: 'B', brand_type: 'Team', id: 'mine', member_count: 7 }, ['id', 'member_count']],
   ])('answers %j with 400 that names %j', async (body, paths) => {
-    const { key } = await makeTenant(portico.em());
+    const { key } = await makeOperator(portico.em());
     const { status, body: answer } = await create(key, body);
     expect(status).toBe(400);
     const named = new Set((answer.details as { path: string }[]).map(({ path }) => path));
@@ -133,7 +177,7 @@ describe('POST /brands', () => {
   });
 
   it('answers roles that repeat a name with 400', async () => {
-    const { key } = await makeTenant(portico.em());
+    const { key } = await makeOperator(portico.em());
     const role = { role: 'Agents', acl: [] };
     expect((await create(key, { name: 'B', brand_type: 'Team', roles: [role, role] })).status).toBe(400);
   });
@@ -185,7 +229,7 @@ describe('a bearer', () => {
     const as = (id: string) =>
       portico.api.post('/brands', {
         bearer: key,
-        body: { name: 'B', brand_type: 'Team' },
+        body: { name: 'B', brand_type: 'Team', parent: root.id },
         headers: { 'x-rechat-brand': id },
       });
 
@@ -194,6 +238,25 @@ describe('a bearer', () => {
     expect((await as(randomUUID())).status).toBe(404);
     expect((await as('gibberish')).status).toBe(400);
     expect((await as('')).status).toBe(400);
+  });
+
+  it.each<[string, (tenant: Tenant) => Promise<unknown>, number]>([
+    ['its user is deleted', ({ owner }) => markDeleted(User, { id: owner.id }), 401],
+    ["its user's role is deleted", ({ brand }) => markDeleted(BrandRole, { brand: brand.id }), 403],
+    ['it is revoked', ({ brand }) => markDeleted(SecretKey, { brand: brand.id }), 401],
+    ['the brand of the role is deleted', ({ brand }) => markDeleted(Brand, { id: brand.id }), 403],
+  ])('stops when %s', async (_, change, status) => {
+    const tenant = await makeTenant(portico.em());
+    const child = await makeBrand(portico.em(), { parent: tenant.brand });
+    const calls = async () => [
+      (await portico.api.put(`/brands/${child.id}/portal`, { bearer: tenant.key })).status,
+      (await create(tenant.key, { name: 'B', brand_type: 'Team', parent: child.id })).status,
+    ];
+    expect(await calls()).toEqual([200, 200]);
+    await change(tenant);
+    const [first, second] = await calls();
+    expect(first).toBe(status);
+    expect([401, 403, 404]).toContain(second);
   });
 
   it('stops when it expires', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { makePortal, makeTenant, type Tenant } from '../factories/factories.js';
+import { makeOperator, makePortal, makeTenant, type Tenant } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 import { sendRaw } from '../setup/raw-http.js';
 
@@ -9,7 +9,7 @@ let tenant: Tenant;
 
 beforeAll(async () => {
   portico = await startPortico();
-  tenant = await makeTenant(portico.em());
+  tenant = await makeOperator(portico.em());
 });
 afterAll(() => portico.stop());
 

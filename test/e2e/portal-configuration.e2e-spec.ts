@@ -1,4 +1,13 @@
-import { makeBrand, makeKey, makePortal, makeTenant, type Tenant, unique } from '../factories/factories.js';
+import {
+  makeBrand,
+  makeKey,
+  makePortal,
+  makeRole,
+  makeTenant,
+  makeUser,
+  type Tenant,
+  unique,
+} from '../factories/factories.js';
 import type { Answer, CallOptions } from '../setup/api.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
@@ -461,11 +470,13 @@ describe('GET /api/v1/portal/list', () => {
 });
 
 describe('Scope', () => {
-  it('is the brand of the token and the brands below it', async () => {
+  it("is the brands of the user's roles and those below them", async () => {
     const child = await makeBrand(portico.em(), { parent: tenant.brand });
     const grandchild = await makeBrand(portico.em(), { parent: child });
     const { portal } = await makePortal(portico.em(), { brand: grandchild });
-    const childKey = await makeKey(portico.em(), { brand: child, user: tenant.owner });
+    const user = await makeUser(portico.em());
+    await makeRole(portico.em(), { brand: child, user });
+    const childKey = await makeKey(portico.em(), { brand: child, user });
     const stranger = await makeTenant(portico.em());
     const own = await made();
 

@@ -280,7 +280,7 @@ describe("the reference's samples", () => {
   let demo: Portico;
   const path = '/brands/4c3970ea-d648-4b25-baa8-8f7af73f318c/portal';
   const sample = {
-    id: '996a4087-4141-40f3-94cd-49d6462af666',
+    id: '019e2d0c-e135-7a0c-94cd-49d6462af666',
     type: 'portal',
     created_at: 1778872279.349493,
     updated_at: 1778872279.349493,

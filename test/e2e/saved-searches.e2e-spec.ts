@@ -26,7 +26,7 @@ const LOCATED = RING.map((point) => ({ ...point, type: 'location' }));
 /** What the reference answers for a search with a minimum price and an outline. */
 const SAMPLE = {
   type: 'saved_search',
-  id: 'aa11c353-8ee3-41db-b0e2-c0f3dc512daa',
+  id: '019e2d0c-e257-7e21-b0e2-c0f3dc512daa',
   title: 'Portal Search',
   minimum_price: 200000,
   maximum_price: null,

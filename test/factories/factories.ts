@@ -76,6 +76,27 @@ export async function makeTenant(em: EntityManager): Promise<Tenant> {
   return { brand, owner, key: await makeKey(em, { brand, user: owner }) };
 }
 
+/** Another role in `brand`, of which `user` is the member. */
+export async function makeRole(em: EntityManager, fields: { brand: Brand; user: User }): Promise<BrandRole> {
+  const role = em.create(BrandRole, { brand: fields.brand, role: unique('Role'), acl: [...PERMISSIONS] });
+  em.create(BrandRoleMember, { role, user: fields.user });
+  await em.flush();
+  return role;
+}
+
+/**
+ * The tenant that runs the instance, who may make root brands: an owner of its first brand. A database has one, so that
+ * whoever asks again gets another owner of it.
+ */
+export async function makeOperator(em: EntityManager): Promise<Tenant> {
+  const owner = await makeUser(em);
+  const first = await em.findOne(Brand, { isFirst: true });
+  const brand = first ?? (await makeBrand(em));
+  brand.isFirst = true;
+  await makeRole(em, { brand, user: owner });
+  return { brand, owner, key: await makeKey(em, { brand, user: owner }) };
+}
+
 /** A portal of `brand`, and its token. */
 export async function makePortal(
   em: EntityManager,

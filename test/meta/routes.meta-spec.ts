@@ -124,12 +124,13 @@ describe.each(withAccess('portal-token'))('%s', (_, { method, path }) => {
     const malformed = ['', 'x', token.slice(1), `${token}0`, `{${token}}`, `${token}, ${token}`, key];
     for (const secret of [token, other.token]) portico.keepSecret(secret);
     for (const attempt of [undefined, ...malformed, randomUUID(), other.token]) {
-      const { status, body } = await call(portal.id, attempt);
+      const { status, body, headers } = await call(portal.id, attempt);
       expect({ attempt, status, code: body?.code }).toEqual({
         attempt,
         status: 401,
         code: unauthorized(path),
       });
+      expect(headers.get('www-authenticate')).toBe('PortalToken');
     }
     expect((await call(portal.id, undefined, { authorization: `Bearer ${key}` })).status).toBe(401);
   });

@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiHeader, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { EXAMPLE_IDS } from '../openapi/example-ids.js';
 import { documentedUuid } from '../parameters/path.js';
+import { NeverStored } from './never-stored.js';
 
 /** How a route is entered. Every handler declares one; a route that declares none is closed. */
 export type Access = 'public' | 'bearer' | 'portal-token';
@@ -44,10 +45,11 @@ export const BearerOfBrand = () =>
     documentedUuid('brand', { description: 'Id of the brand', example: EXAMPLE_IDS.brand }),
   );
 
-/** Needs `X-RECHAT-PORTAL-TOKEN`, of the portal that is the `:id` of the path. */
+/** Needs `X-RECHAT-PORTAL-TOKEN`, of the portal that is the `:id` of the path. Answers are for one visitor. */
 export const PortalToken = () =>
   declare(
     'portal-token',
+    NeverStored(),
     ApiSecurity(PORTAL_TOKEN_SCHEME),
     documentedUuid('id', { description: 'Id of the portal', example: EXAMPLE_IDS.portal }),
   );
@@ -62,6 +64,8 @@ export interface Caller {
   readonly homeBrandId: string;
   /** The brand of the path, else of `X-RECHAT-BRAND`, else the token's own. */
   readonly brandId: string;
+  /** The acting brand was named, by path or header. */
+  readonly hasNamedBrand: boolean;
 }
 
 /** The portal whose token was presented. */

@@ -56,9 +56,18 @@ export class ValidationFailed extends ApiError {
   }
 }
 
+/** How `WWW-Authenticate` calls what a route takes. Portal tokens have a header of their own, and no registered name. */
+export const SCHEMES = { bearer: 'Bearer', portalToken: 'PortalToken' } as const;
+
+/** No bearer token, or one that is not good. */
 export class Unauthorized extends ApiError {
   protected readonly kind = 'unauthorized';
-  override readonly headers = { 'WWW-Authenticate': 'Bearer' };
+  override readonly headers: Record<string, string> = { 'WWW-Authenticate': SCHEMES.bearer };
+}
+
+/** The same of a portal token. */
+export class PortalTokenNeeded extends Unauthorized {
+  override readonly headers = { 'WWW-Authenticate': SCHEMES.portalToken };
 }
 
 export class Forbidden extends ApiError {

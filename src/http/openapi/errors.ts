@@ -3,7 +3,7 @@ import { ApiProperty, ApiResponse, ApiSchema } from '@nestjs/swagger';
 import { type Access, ACCESS } from '../access/access.js';
 import { TAKES_BODY } from '../body/json-body.js';
 import type { Dialect } from '../dialect.js';
-import { codeOf, type Fault } from '../errors/errors.js';
+import { codeOf, type Fault, SCHEMES } from '../errors/errors.js';
 import { EXAMPLE_IDS } from './example-ids.js';
 
 @ApiSchema({ name: 'Fault' })
@@ -148,6 +148,18 @@ const RETRY_AFTER = {
   },
 } as const;
 
+const challenge = (scheme: string) => ({
+  'WWW-Authenticate': {
+    description: 'The scheme of the credential that this operation takes',
+    schema: { type: 'string', enum: [scheme], example: scheme },
+  },
+});
+
+function headersOf(status: number, access: Access) {
+  if (status === 401) return challenge(access === 'portal-token' ? SCHEMES.portalToken : SCHEMES.bearer);
+  return status === 429 || status === 503 ? RETRY_AFTER : undefined;
+}
+
 function documented(status: number, access: Access, declared: DeclaredErrors, dialect: Dialect) {
   const { description, message } = ERRORS[status] as DocumentedError;
   const fault = status === 400 ? (declared[400] ?? idFault(access)) : undefined;
@@ -162,7 +174,7 @@ function documented(status: number, access: Access, declared: DeclaredErrors, di
     description,
     type: dialect === 'brand' ? ErrorDto : ConfigurationErrorDto,
     example,
-    ...((status === 429 || status === 503) && { headers: RETRY_AFTER }),
+    headers: headersOf(status, access),
   };
 }
 

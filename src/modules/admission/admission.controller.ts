@@ -13,7 +13,7 @@ import {
 import { PORTAL_ACCESS_EXAMPLE, SHOWN_CONFIG_EXAMPLE } from './admission.examples.js';
 import { AdmissionService } from './admission.service.js';
 
-const NO_PORTAL = 'Portal 996a4087-4141-40f3-94cd-49d6462af666 not found';
+const NO_PORTAL = 'Portal 019e2d0c-e135-7a0c-94cd-49d6462af666 not found';
 
 @BrandApi('Portal Access')
 @Controller('portals/:id')

@@ -3,10 +3,11 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { validate as isUuid } from 'uuid';
 import { accessOf, type Caller } from '../../http/access/access.js';
+import { credentialsOf } from '../../http/access/credentials.js';
+import { ProvenCredentials } from '../../http/access/proven-credentials.js';
 import { Forbidden, NotFound, Unauthorized, ValidationFailed } from '../../http/errors/errors.js';
+import type { FoundKey } from './secret-key.repository.js';
 import { SecretKeys } from './secret-keys.service.js';
-
-const BEARER = /^Bearer +([\x21-\x7e]+)$/i;
 
 /** Lets a bearer token into the routes that declare `@Bearer()`, and says which brand it acts in. */
 @Injectable()
@@ -14,6 +15,7 @@ export class BearerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: SecretKeys,
+    private readonly proven: ProvenCredentials,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -26,17 +28,30 @@ export class BearerGuard implements CanActivate {
   }
 
   private async authenticate(request: Request): Promise<Caller> {
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined)
-      throw new Unauthorized('A bearer token is needed: Authorization: Bearer <token>');
     const acting = actingBrand(request);
     const wellFormed = acting === undefined || isUuid(acting.id);
-    const found = await this.keys.find(token, wellFormed ? acting?.id : undefined);
-    if (!found) throw new Unauthorized('The bearer token is unknown, expired or revoked');
+    const found = await this.find(request, wellFormed ? acting?.id : undefined);
     if (acting && !wellFormed) throw ValidationFailed.at(acting.source, 'is not a uuid');
     if (!found.actingBrandExists) throw NotFound.of('Brand', acting?.id ?? found.brandId);
     if (!found.hasRole) throw new Forbidden(`The token has no role in brand ${found.actingBrandId}`);
-    return { userId: found.userId, homeBrandId: found.brandId, brandId: found.actingBrandId };
+    return {
+      userId: found.userId,
+      homeBrandId: found.brandId,
+      brandId: found.actingBrandId,
+      hasNamedBrand: acting !== undefined,
+    };
+  }
+
+  private async find(request: Request, actingBrandId?: string): Promise<FoundKey> {
+    const { bearer } = credentialsOf(request);
+    if (!bearer) throw new Unauthorized('A bearer token is needed: Authorization: Bearer <token>');
+    const found = await this.keys.find(bearer, actingBrandId);
+    if (!found) {
+      this.proven.forget(bearer);
+      throw new Unauthorized('The bearer token is unknown, expired or revoked');
+    }
+    this.proven.add(bearer);
+    return found;
   }
 }
 

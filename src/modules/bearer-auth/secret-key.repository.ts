@@ -5,7 +5,7 @@ import { SecretKey } from './secret-key.entity.js';
 
 const KEY = new SelectList(SecretKey, ['user', 'brand', 'secretHash']);
 
-/** A live key, and what its user may do in the acting brand. */
+/** A live key of a live user, and what its user may do in the acting brand. */
 export interface FoundKey extends RowOf<typeof KEY> {
   readonly actingBrandId: string;
   readonly actingBrandExists: boolean;
@@ -19,8 +19,9 @@ export interface FoundKey extends RowOf<typeof KEY> {
 export const FIND_KEY = statement<FoundKey>(
   'find_secret_key',
   `with key as (
-     select * from secret_keys
-     where prefix = $1 and deleted_at is null and (expires_at is null or expires_at > now())
+     select secret_keys.* from secret_keys
+     join users on users.id = secret_keys.user_id and users.deleted_at is null
+     where prefix = $1 and secret_keys.deleted_at is null and (expires_at is null or expires_at > now())
    ), used as (
      update secret_keys set last_used_at = now()
      where id = (select id from key where secret_hash = $2)

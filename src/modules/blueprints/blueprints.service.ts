@@ -5,7 +5,8 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
-import { brandAndBelow } from '../brands/tenant-scope.js';
+import { brandsAndBelow } from '../brands/tenant-scope.js';
+import { BrandsService } from '../brands/brands.service.js';
 import type { Versioned } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
@@ -13,13 +14,14 @@ import type { BlueprintInput } from './blueprint.dto.js';
 import { Blueprint } from './blueprint.entity.js';
 import { type BlueprintResource, BlueprintResources } from './blueprint.repository.js';
 
-/** The blueprints of the caller's brand and the brands below it. Any other one is unknown. */
+/** The blueprints of the brands that the caller looks after, and of those below. Any other one is unknown. */
 @Injectable()
 export class BlueprintsService {
   constructor(
     private readonly em: EntityManager,
     private readonly resources: BlueprintResources,
     private readonly idempotency: Idempotency,
+    private readonly brands: BrandsService,
   ) {}
 
   /** @throws {KeyReused} */
@@ -35,13 +37,13 @@ export class BlueprintsService {
   }
 
   /** @throws {NotFound} */
-  get(caller: Caller, id: string): Promise<BlueprintResource> {
-    return this.resources.get(caller.brandId, id);
+  async get(caller: Caller, id: string): Promise<BlueprintResource> {
+    return this.resources.get(await this.brands.scopeOf(caller), id);
   }
 
   async has(caller: Caller, id: string): Promise<boolean> {
     if (!isUuid(id)) return false;
-    const inReach = { id, brand: brandAndBelow(caller.brandId) };
+    const inReach = { id, brand: brandsAndBelow(await this.brands.scopeOf(caller)) };
     return (await this.em.fork().count(Blueprint, inReach)) > 0;
   }
 
@@ -49,23 +51,28 @@ export class BlueprintsService {
    * Changes what is set in `input`; its `meta` is merged.
    * @throws {NotFound | ResourceChanged | ValidationFailed}
    */
-  update(caller: Caller, id: string, input: BlueprintInput, expected: ExpectedTags): Promise<Versioned> {
-    return this.resources.change(caller.brandId, id, { ...input }, expected);
+  async update(
+    caller: Caller,
+    id: string,
+    input: BlueprintInput,
+    expected: ExpectedTags,
+  ): Promise<Versioned> {
+    return this.resources.change(await this.brands.scopeOf(caller), id, { ...input }, expected);
   }
 
   /**
    * Removes the blueprint; its portals stay, without one.
    * @throws {NotFound | ResourceChanged}
    */
-  delete(caller: Caller, id: string, expected: ExpectedTags): Promise<string> {
-    return this.resources.remove(caller.brandId, id, expected);
+  async delete(caller: Caller, id: string, expected: ExpectedTags): Promise<string> {
+    return this.resources.remove(await this.brands.scopeOf(caller), id, expected);
   }
 
-  page(caller: Caller, query: ListQuery): Promise<BlueprintResource[]> {
-    return this.resources.page(caller.brandId, query);
+  async page(caller: Caller, query: ListQuery): Promise<BlueprintResource[]> {
+    return this.resources.page(await this.brands.scopeOf(caller), query);
   }
 
-  all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {
-    return this.resources.stream(caller.brandId, query);
+  async *all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {
+    yield* this.resources.stream(await this.brands.scopeOf(caller), query);
   }
 }

@@ -29,8 +29,10 @@ const BrandRoleMemberSchema = defineEntity({
   properties: {
     role: () => p.manyToOne(BrandRole).ref().primary(),
     user: () => p.manyToOne(User).ref().primary(),
+    /** Ids of the brands from the root down to that of the role; a trigger keeps it. */
+    line: p.array().columnType('uuid[]').default([]),
   },
-  indexes: [{ name: 'brand_role_members_user', properties: ['user'] }],
+  indexes: [{ name: 'brand_role_members_line', properties: ['user', 'line'] }],
 });
 
 export class BrandRoleMember extends BrandRoleMemberSchema.class {}

@@ -21,11 +21,13 @@ const BrandSchema = defineEntity({
     assets: p.json<BrandLook>().columnType('json').nullable(),
     messages: p.json<BrandLook>().columnType('json').nullable(),
     training: p.boolean().default(false),
+    /** Of the brand that the instance began with: whoever has a role in it runs the instance. */
+    isFirst: p.boolean().default(false),
     memberCount: p
       .integer()
       .formula(
         (brand) =>
-          `(select count(distinct m.user_id)::int from brand_roles r join brand_role_members m on m.role_id = r.id where r.brand_id = ${brand.id})`,
+          `(select count(distinct m.user_id)::int from brand_roles r join brand_role_members m on m.role_id = r.id join users u on u.id = m.user_id where r.brand_id = ${brand.id} and r.deleted_at is null and u.deleted_at is null)`,
       ),
     hostnames: p
       .array()
@@ -36,6 +38,7 @@ const BrandSchema = defineEntity({
       ),
     ...recordTimes(),
   },
+  uniques: [{ name: 'brands_first', properties: ['isFirst'], where: 'is_first' }],
   indexes: [
     { name: 'brands_ancestors', properties: ['ancestors'], type: 'gin' },
     { name: 'brands_parent', properties: ['parent'] },

@@ -1,13 +1,35 @@
 import { statement } from '../../database/statement.js';
-import { brandAndBelowSql } from './tenant-scope.js';
+import { brandsAndBelowSql, LIVE_MEMBERSHIP } from './tenant-scope.js';
 
 /**
- * Locks the brand `$1` if it is live, and is `$2` or stands below it. Whoever refers to a brand has a key-share lock on
+ * Locks the brand `$1` if it is live, and is one of `$2` or stands below one. Whoever refers to a brand has a key-share lock on
  * it, by the foreign key; `no key update` lets those be, where `update` would wait for them, and they for it.
  */
 export const LOCK_BRAND = statement<{ readonly id: string }>(
   'lock_brand',
   `select b.id from brands b
-   where b.id = $1 and b.deleted_at is null and ${brandAndBelowSql('b', '$2')}
+   where b.id = $1 and b.deleted_at is null and ${brandsAndBelowSql('b', '$2')}
    for no key update`,
+);
+
+/** Sorts behind every uuid of a brand. */
+const LAST = `'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`;
+
+/** The first live membership of the user `$1` beyond a line, in the order in which a brand precedes all those below it. */
+const nextLine = (beyond: string): string =>
+  `select member.line from ${LIVE_MEMBERSHIP} where member.user_id = $1 ${beyond} order by member.line limit 1`;
+
+/**
+ * The brands in which the user `$1` has a role and not already one above: none of them is below another one. Whoever
+ * makes brands has a role in each, so it is not their number that this takes steps for: from a brand it skips to the
+ * first one that is not below it.
+ */
+export const TOPMOST_BRANDS = statement<{ readonly id: string }>(
+  'topmost_brands',
+  `with recursive topmost as (
+     (${nextLine('')})
+     union all
+     select next.line from topmost cross join lateral (${nextLine(`and member.line > topmost.line || ${LAST}`)}) next
+   )
+   select line[cardinality(line)] as id from topmost`,
 );

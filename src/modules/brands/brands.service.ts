@@ -6,9 +6,9 @@ import type { Caller } from '../../http/access/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
 import { loadAncestors } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
-import type { CreateBrandDto } from './brand.dto.js';
+import type { BrandRoleInput, CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
-import { LOCK_BRAND } from './brand.repository.js';
+import { LOCK_BRAND, TOPMOST_BRANDS } from './brand.repository.js';
 import { membershipFor } from './tenant-scope.js';
 
 export const OWNER = 'Owner';
@@ -30,7 +30,24 @@ export class BrandsService {
   }
 
   /**
-   * Makes a brand whose Owner is the caller.
+   * The brands that the caller looks after, with all below them; none of them is below another.
+   * @param em of a transaction, where one is under way: the embedded database has no second connection to look them up
+   * @returns the one that the request names, else all in which its user has a role
+   */
+  async scopeOf(
+    caller: Pick<Caller, 'userId' | 'brandId' | 'hasNamedBrand'>,
+    em?: EntityManager,
+  ): Promise<string[]> {
+    if (caller.hasNamedBrand) return [caller.brandId];
+    const values = [caller.userId];
+    const brands = await (em
+      ? this.sql.runIn(em, TOPMOST_BRANDS, values)
+      : this.sql.run(TOPMOST_BRANDS, values));
+    return brands.map(({ id }) => id);
+  }
+
+  /**
+   * Makes a brand whose Owner is the caller. Roots are for those who run the instance.
    * @throws {NotFound | Forbidden} of the parent
    */
   async create(caller: Pick<Caller, 'userId'>, input: CreateBrandDto): Promise<Brand> {
@@ -45,6 +62,21 @@ export class BrandsService {
   /** The same within the unit of work of `em`. */
   async createIn(em: EntityManager, caller: Pick<Caller, 'userId'>, input: CreateBrandDto): Promise<Brand> {
     const parent = input.parent ? await this.parentFor(em, caller, input.parent) : null;
+    if (!parent) await this.mayMakeRoots(em, caller);
+    return this.make(em, caller, input, parent);
+  }
+
+  /** Makes the brand that the instance begins with. */
+  createFirstIn(em: EntityManager, owner: Pick<Caller, 'userId'>, input: CreateBrandDto): Brand {
+    return em.assign(this.make(em, owner, input, null), { isFirst: true });
+  }
+
+  private make(
+    em: EntityManager,
+    caller: Pick<Caller, 'userId'>,
+    input: CreateBrandDto,
+    parent: Brand | null,
+  ): Brand {
     const { palette = null, assets = null, messages = null } = input;
     const brand = em.create(Brand, {
       name: input.name,
@@ -58,23 +90,33 @@ export class BrandsService {
     });
     const owners = em.create(BrandRole, { brand, role: OWNER, acl: [...PERMISSIONS] });
     em.create(BrandRoleMember, { role: owners, user: caller.userId });
+    this.makeRoles(em, brand, input.roles);
+    return brand;
+  }
+
+  private makeRoles(em: EntityManager, brand: Brand, roles: readonly BrandRoleInput[] = []): void {
     const names = new Set([OWNER]);
-    for (const { role, acl } of input.roles ?? []) {
+    for (const { role, acl } of roles) {
       if (names.has(role))
         throw ValidationFailed.at('roles', `must not name ${role} again; ${OWNER} is made with every brand`);
       names.add(role);
       em.create(BrandRole, { brand, role, acl });
     }
-    return brand;
+  }
+
+  private async mayMakeRoots(em: EntityManager, caller: Pick<Caller, 'userId'>): Promise<void> {
+    const first = await em.findOne(Brand, { isFirst: true });
+    if (!first || (await em.count(BrandRoleMember, membershipFor(caller.userId, first))) === 0)
+      throw new Forbidden("A brand without a parent takes a role in the instance's first brand");
   }
 
   /**
    * Makes whoever gives something to the brand wait for each other until the transaction of `em` ends.
-   * @param above the brand itself, or one that it has to stand below
+   * @param within the brands that it has to be one of, or stand below
    * @returns whether there is such a brand
    */
-  async lock(em: EntityManager, id: string, above = id): Promise<boolean> {
-    return (await this.sql.runIn(em, LOCK_BRAND, [id, above])).length > 0;
+  async lock(em: EntityManager, id: string, within: readonly string[] = [id]): Promise<boolean> {
+    return (await this.sql.runIn(em, LOCK_BRAND, [id, within])).length > 0;
   }
 
   /** Locked against being deleted or moved meanwhile. */

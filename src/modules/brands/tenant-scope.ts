@@ -13,15 +13,28 @@ export const brandAndBelow = (brandId: string) => ({
   $or: [{ id: brandId }, { ancestors: { $contains: [brandId] } }],
 });
 
-export const brandAndBelowSql = (brand: string, brandId: string): string =>
-  `(${brand}.id = ${brandId}::uuid or ${brand}.ancestors @> array[${brandId}::uuid])`;
-
-/** Brand and below as users have it by their roles: memberships that let the user act in `brand`. */
-export const membershipFor = (userId: string, brand: Brand) => ({
-  user: userId,
-  role: { brand: { $in: brand.lineage() } },
+/** The same of several brands. */
+export const brandsAndBelow = (brandIds: readonly string[]) => ({
+  $or: [{ id: { $in: [...brandIds] } }, { ancestors: { $overlap: [...brandIds] } }],
 });
 
+export const brandsAndBelowSql = (brand: string, brandIds: string): string =>
+  `(${brand}.id = any(${brandIds}::uuid[]) or ${brand}.ancestors && ${brandIds}::uuid[])`;
+
+/**
+ * Brand and below as users have it by their roles: memberships that let the user act in `brand`. A role that is deleted,
+ * or whose brand is, counts no more, and neither does a user who is.
+ */
+export const membershipFor = (userId: string, brand: Brand) => ({
+  user: { id: userId, deletedAt: null },
+  role: { deletedAt: null, brand: { id: { $in: brand.lineage() }, deletedAt: null } },
+});
+
+/** To select from: `member`s whose `role` is live, and the brand of that. */
+export const LIVE_MEMBERSHIP = `brand_role_members member
+  join brand_roles role on role.id = member.role_id and role.deleted_at is null
+  join brands held on held.id = role.brand_id and held.deleted_at is null`;
+
+/** The user has to be a live one. */
 export const hasRoleSql = (userId: string, brand: string): string => `exists (
-  select from brand_role_members member join brand_roles role on role.id = member.role_id
-  where member.user_id = ${userId} and role.brand_id = any(${brand}.id || ${brand}.ancestors))`;
+  select from ${LIVE_MEMBERSHIP} where member.user_id = ${userId} and role.brand_id = any(${brand}.id || ${brand}.ancestors))`;

@@ -20,7 +20,7 @@ export const PUT_LISTING_EXAMPLE = { ...OFFER_EXAMPLE, location: LOCATION, ...HO
 
 /** The listing of the demo data. */
 export const LISTING_EXAMPLE = {
-  id: '0d9e7c52-6a0f-4f3a-9c0a-5f5f0b1f6f0e',
+  id: '019e2d0c-e16a-7b3d-9c0a-5f5f0b1f6f0e',
   type: 'listing',
   created_at: 1778872279.402118,
   updated_at: 1778872279.402118,

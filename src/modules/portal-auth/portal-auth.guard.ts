@@ -1,11 +1,13 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { validate as isUuid } from 'uuid';
 import { accessOf, type CallingPortal } from '../../http/access/access.js';
-import { NotFound, Unauthorized } from '../../http/errors/errors.js';
+import { type Credential, credentialsOf } from '../../http/access/credentials.js';
+import { ProvenCredentials } from '../../http/access/proven-credentials.js';
+import { NotFound, PortalTokenNeeded } from '../../http/errors/errors.js';
 import { uuid } from '../../http/parameters/path.js';
-import { sameHash, sha256 } from '../../secrets/secrets.js';
+import { sameHash } from '../../secrets/secrets.js';
+import { NotThisPortalsToken } from '../portals/portals.errors.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
 
 /** Lets the token of the path's portal into the routes that declare `@PortalToken()`; a bearer does not help there. */
@@ -14,6 +16,7 @@ export class PortalAuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly directory: PortalDirectory,
+    private readonly proven: ProvenCredentials,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -26,19 +29,26 @@ export class PortalAuthGuard implements CanActivate {
   }
 
   private async authenticate(request: Request): Promise<CallingPortal> {
-    const token = request.headers['x-rechat-portal-token'];
-    if (token === undefined)
-      throw new Unauthorized('A portal token is needed: X-RECHAT-PORTAL-TOKEN: <token>');
-    if (typeof token !== 'string' || !isUuid(token)) throw new Unauthorized('The portal token is malformed');
+    const sent = sentToken(request);
     const id = uuid(request.params['id'], 'id');
-    const tokenHash = sha256(token.toLowerCase());
     let portal = await this.directory.byId(id);
     // another instance may just have issued the token
-    if (portal && !isToken(portal, tokenHash)) portal = await this.directory.reload(id);
+    if (portal && !isToken(portal, sent.hash)) portal = await this.directory.reload(id);
+    if (!portal || !isToken(portal, sent.hash)) this.proven.forget(sent);
     if (!portal) throw NotFound.of('Portal', id);
-    if (!isToken(portal, tokenHash)) throw new Unauthorized('The token is not the one of this portal');
-    return { id, brandId: portal.brandId, tokenHash };
+    if (!isToken(portal, sent.hash)) throw new NotThisPortalsToken();
+    this.proven.add(sent);
+    return { id, brandId: portal.brandId, tokenHash: sent.hash };
   }
+}
+
+function sentToken(request: Request): Credential {
+  const { portalToken } = credentialsOf(request);
+  if (portalToken) return portalToken;
+  const wasSent = request.headers['x-rechat-portal-token'] !== undefined;
+  throw new PortalTokenNeeded(
+    wasSent ? 'The portal token is malformed' : 'A portal token is needed: X-RECHAT-PORTAL-TOKEN: <token>',
+  );
 }
 
 const isToken = ({ tokenHash }: { tokenHash: Uint8Array | null }, hash: Buffer): boolean =>

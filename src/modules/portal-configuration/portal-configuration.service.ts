@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
+import { BrandsService } from '../brands/brands.service.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import type { Versioned } from '../resources/resource-row.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
@@ -9,21 +10,22 @@ import { portalRefusal, UnknownBlueprint } from './portal-configuration.errors.j
 import type { PortalInput } from './portal-input.js';
 import { type PortalResource, PortalResources } from './portal-resource.repository.js';
 
-/** The portals of the caller's brand and the brands below it. Any other one is unknown. */
+/** The portals of the brands that the caller looks after, and of those below. Any other one is unknown. */
 @Injectable()
 export class PortalConfigurationService {
   constructor(
     private readonly resources: PortalResources,
     private readonly blueprints: BlueprintsService,
     private readonly directory: PortalDirectory,
+    private readonly brands: BrandsService,
   ) {}
 
   /**
    * @param reference an id or a slug
    * @throws {NotFound}
    */
-  get(caller: Caller, reference: string): Promise<PortalResource> {
-    return this.resources.get(caller.brandId, reference);
+  async get(caller: Caller, reference: string): Promise<PortalResource> {
+    return this.resources.get(await this.brands.scopeOf(caller), reference);
   }
 
   /**
@@ -38,8 +40,9 @@ export class PortalConfigurationService {
   ): Promise<Versioned> {
     const { blueprintId, ...columns } = input;
     if (blueprintId && !(await this.blueprints.has(caller, blueprintId))) throw new UnknownBlueprint();
+    const brandIds = await this.brands.scopeOf(caller);
     const changed = await this.resources
-      .change(caller.brandId, reference, { ...columns, blueprint_id: blueprintId }, expected)
+      .change(brandIds, reference, { ...columns, blueprint_id: blueprintId }, expected)
       .catch((error: unknown) => {
         throw portalRefusal(error, input.slug);
       });
@@ -52,16 +55,16 @@ export class PortalConfigurationService {
    * @throws {NotFound | ResourceChanged}
    */
   async delete(caller: Caller, reference: string, expected: ExpectedTags): Promise<string> {
-    const id = await this.resources.remove(caller.brandId, reference, expected);
+    const id = await this.resources.remove(await this.brands.scopeOf(caller), reference, expected);
     this.directory.forget(id);
     return id;
   }
 
-  page(caller: Caller, query: ListQuery): Promise<PortalResource[]> {
-    return this.resources.page(caller.brandId, query);
+  async page(caller: Caller, query: ListQuery): Promise<PortalResource[]> {
+    return this.resources.page(await this.brands.scopeOf(caller), query);
   }
 
-  all(caller: Caller, query: ListQuery): AsyncGenerator<PortalResource[], undefined> {
-    return this.resources.stream(caller.brandId, query);
+  async *all(caller: Caller, query: ListQuery): AsyncGenerator<PortalResource[], undefined> {
+    yield* this.resources.stream(await this.brands.scopeOf(caller), query);
   }
 }

@@ -76,8 +76,8 @@ export class PortalCreation {
   }
 
   private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
-    if (!(await this.brands.lock(em, id, caller.brandId))) {
-      throw ValidationFailed.at('brandId', "is neither the token's brand nor one below it");
+    if (!(await this.brands.lock(em, id, await this.brands.scopeOf(caller, em)))) {
+      throw ValidationFailed.at('brandId', 'is no brand that the token may act in');
     }
   }
 }

@@ -20,8 +20,10 @@ export class PortalResources extends ResourceRepository<PortalResource> {
       model: 'Portal',
       columns: PORTAL.of('t'),
       inScope: `t.deleted_at is null
-        and exists (select from portal_scopes s where s.brand_id = $1 and s.portal_id = t.id)`,
-      listed: `portal_scopes s join portals t on t.id = s.portal_id where s.brand_id = $1 and t.deleted_at is null`,
+        and exists (select from portal_scopes s where s.brand_id = any($1::uuid[]) and s.portal_id = t.id)`,
+      listed: (brandId) =>
+        `portal_scopes s join portals t on t.id = s.portal_id where s.brand_id = ${brandId} and t.deleted_at is null`,
+      listedByBrand: true,
       key: 's.portal_id',
       alias: { column: 'slug', normalize: normalizeSlug },
     });

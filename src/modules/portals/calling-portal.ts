@@ -1,4 +1,4 @@
-import { Unauthorized } from '../../http/errors/errors.js';
+import { NotThisPortalsToken } from './portals.errors.js';
 
 /**
  * SQL: `p` is the portal of the request, `$1` its id and `$2` the hash of the token that was sent. The guard has looked
@@ -11,6 +11,6 @@ export const IS_CALLING_PORTAL = 'p.id = $1 and p.token_hash = $2 and p.deleted_
  * @throws {Unauthorized}
  */
 export function authorized<Row>(rows: Row[]): [Row, ...Row[]] {
-  if (rows.length === 0) throw new Unauthorized('The token is not the one of this portal');
+  if (rows.length === 0) throw new NotThisPortalsToken();
   return rows as [Row, ...Row[]];
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { BearerOfBrand, type Caller, CurrentCaller, Public } from '../../http/access/access.js';
+import { NeverStored } from '../../http/access/never-stored.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse } from '../../http/openapi/responses.js';
 import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
@@ -29,6 +30,7 @@ export class PortalsController {
    */
   @Put('brands/:brand/portal')
   @BearerOfBrand()
+  @NeverStored()
   @ApiEntityResponse(PortalDto, { example: PORTAL_WITH_TOKEN_EXAMPLE })
   async ensurePortal(
     @CurrentCaller() { brandId }: Caller,
@@ -82,6 +84,7 @@ export class PortalsController {
    */
   @Post('brands/:brand/portal/token')
   @BearerOfBrand()
+  @NeverStored()
   @ApiEntityResponse(PortalDto, { example: PORTAL_WITH_TOKEN_EXAMPLE, errors: { 404: NO_PORTAL } })
   async rotatePortalToken(
     @CurrentCaller() { brandId }: Caller,

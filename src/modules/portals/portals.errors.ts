@@ -1,4 +1,4 @@
-import { NotFound } from '../../http/errors/errors.js';
+import { NotFound, PortalTokenNeeded } from '../../http/errors/errors.js';
 
 export class BrandHasNoPortal extends NotFound {
   constructor(brandId: string) {
@@ -9,5 +9,11 @@ export class BrandHasNoPortal extends NotFound {
 export class NoPortalAtHostname extends NotFound {
   constructor(hostname: string) {
     super(`Portal with hostname ${hostname} not found`);
+  }
+}
+
+export class NotThisPortalsToken extends PortalTokenNeeded {
+  constructor() {
+    super('The token is not the one of this portal');
   }
 }

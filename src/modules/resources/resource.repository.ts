@@ -14,10 +14,15 @@ interface ResourceTable {
   readonly model: string;
   /** What is read of a row, beside its times. */
   readonly columns: string;
-  /** A condition on `t`: the row belongs to the brand `$1` or to one below it. */
+  /** A condition on `t`: the row belongs to one of the brands of the array `$1`, or to one below it. */
   readonly inScope: string;
-  /** What to list from, with a `where` for the scope, such that an index gives the rows in the order of `key`. */
-  readonly listed: string;
+  /**
+   * What to list from, with a `where` for the scope, such that an index gives the rows in the order of `key`.
+   * @param brandId SQL for one of the brands of `$1`
+   */
+  readonly listed: (brandId: string) => string;
+  /** `listed` is of that one brand, because the index is, and not of all in `$1`. */
+  readonly listedByBrand?: boolean;
   readonly key: string;
   /** The column, beside the id, that rows can be referred to by, and the normal form of its values. */
   readonly alias?: { readonly column: string; normalize(reference: string): string };
@@ -70,10 +75,14 @@ const assignments = (changes: Changes, values: unknown[]): string[] =>
 const beyond = (keys: readonly string[], ascending: boolean, cursor: string): string[] =>
   keys.map((key) => `${key} ${ascending ? '>' : '<'} ${cursor}`);
 
+/** Each brand's rows come from the index in order, and no further than a page needs; these pages are then merged. */
+const eachBrand = (ofBrand: (brandId: string) => string): string =>
+  `select page.* from unnest($1::uuid[]) as brand(id) cross join lateral (${ofBrand('brand.id')}) as page`;
+
 /** How many rows of a stream are in memory at once. */
 const ROWS_AT_A_TIME = 200;
 
-/** Reads and changes the rows of a brand and of the brands below it, one statement each. */
+/** Reads and changes the rows of some brands and of those below them, one statement each. No brand is below another. */
 export class ResourceRepository<Row extends Versioned> {
   constructor(
     private readonly sql: Sql,
@@ -84,10 +93,10 @@ export class ResourceRepository<Row extends Versioned> {
    * @param reference an id, or an alias where the table has them
    * @throws {NotFound}
    */
-  async get(brandId: string, reference: string): Promise<Row> {
+  async get(brandIds: readonly string[], reference: string): Promise<Row> {
     const { name, columns, model } = this.table;
     const sql = `select ${columns}, ${TIMES} from ${name} t where ${this.isOne(reference)}`;
-    const [row] = await this.run<Row>(sql, [brandId, this.normalized(reference)]);
+    const [row] = await this.run<Row>(sql, [brandIds, this.normalized(reference)]);
     if (!row) throw NotFound.of(model, reference);
     return row;
   }
@@ -97,13 +106,13 @@ export class ResourceRepository<Row extends Versioned> {
    * @throws {NotFound | ResourceChanged | ValidationFailed}
    */
   async change(
-    brandId: string,
+    brandIds: readonly string[],
     reference: string,
     changes: Changes,
     expected: ExpectedTags,
   ): Promise<Versioned> {
     const { name } = this.table;
-    const values: unknown[] = [brandId, this.normalized(reference), expected];
+    const values: unknown[] = [brandIds, this.normalized(reference), expected];
     const sets = assignments(changes, values);
     const where = `where ${this.isOne(reference)} and ${IS_EXPECTED}`;
     const sql =
@@ -113,32 +122,32 @@ export class ResourceRepository<Row extends Versioned> {
     const [row] = await this.run<Versioned>(sql, values).catch((error: unknown) => {
       throw overfullMeta(error, name);
     });
-    return row ?? this.refuse(brandId, reference);
+    return row ?? this.refuse(brandIds, reference);
   }
 
   /**
    * Removes a row if it has one of the `expected` tags.
    * @throws {NotFound | ResourceChanged}
    */
-  async remove(brandId: string, reference: string, expected: ExpectedTags): Promise<string> {
+  async remove(brandIds: readonly string[], reference: string, expected: ExpectedTags): Promise<string> {
     const [row] = await this.run<{ id: string }>(
       `delete from ${this.table.name} t where ${this.isOne(reference)} and ${IS_EXPECTED} returning t.id`,
-      [brandId, this.normalized(reference), expected],
+      [brandIds, this.normalized(reference), expected],
     );
-    return row?.id ?? this.refuse(brandId, reference);
+    return row?.id ?? this.refuse(brandIds, reference);
   }
 
-  page(brandId: string, query: ListQuery): Promise<Row[]> {
-    return this.run(...this.selection(brandId, query, query.take ?? 0));
+  page(brandIds: readonly string[], query: ListQuery): Promise<Row[]> {
+    return this.run(...this.selection(brandIds, query, query.take ?? 0));
   }
 
   /** All that is listed, some at a time; each read goes on after the last row of the one before. May lag behind. */
-  async *stream(brandId: string, query: ListQuery): AsyncGenerator<Row[], undefined> {
+  async *stream(brandIds: readonly string[], query: ListQuery): AsyncGenerator<Row[], undefined> {
     let left = query.take ?? Number.POSITIVE_INFINITY;
     let { cursor } = query;
     while (left > 0) {
       const size = Math.min(ROWS_AT_A_TIME, left);
-      const [sql, values] = this.selection(brandId, { ...query, cursor }, size);
+      const [sql, values] = this.selection(brandIds, { ...query, cursor }, size);
       const rows = await this.sql.runLagging<Row>({ sql }, values);
       if (rows.length > 0) yield rows;
       if (rows.length < size) return;
@@ -147,10 +156,14 @@ export class ResourceRepository<Row extends Versioned> {
     }
   }
 
-  private selection(brandId: string, query: ListQuery, size: number): [sql: string, values: unknown[]] {
-    const values: unknown[] = [brandId];
+  private selection(
+    brandIds: readonly string[],
+    query: ListQuery,
+    size: number,
+  ): [sql: string, values: unknown[]] {
+    const values: unknown[] = [brandIds];
     const add = (value: unknown) => `$${values.push(value)}`;
-    const { columns, listed, key } = this.table;
+    const { columns, listed, listedByBrand, key } = this.table;
     const { cursor, ascending, blueprintId, meta } = query;
     const conditions = [
       ...(cursor === undefined ? [] : beyond([...new Set([key, 't.id'])], ascending, add(cursor))),
@@ -159,9 +172,13 @@ export class ResourceRepository<Row extends Versioned> {
         (filter) => `(${filter.map((json) => `t.meta_search @> ${add(json)}::jsonb`).join(' or ')})`,
       ),
     ];
-    const sql = `select ${columns}, ${TIMES} from ${[listed, ...conditions].join(' and ')}
-      order by ${key} ${ascending ? 'asc' : 'desc'} limit ${add(size)}`;
-    return [sql, values];
+    const order = ascending ? 'asc' : 'desc';
+    const limit = add(size);
+    const ofBrand = (brandId: string) =>
+      `select ${columns}, ${TIMES} from ${[listed(brandId), ...conditions].join(' and ')}
+       order by ${key} ${order} limit ${limit}`;
+    if (brandIds.length === 1 || !listedByBrand) return [ofBrand('($1::uuid[])[1]'), values];
+    return [`${eachBrand(ofBrand)} order by page.id ${order} limit ${limit}`, values];
   }
 
   private isOne(reference: string): string {
@@ -177,8 +194,8 @@ export class ResourceRepository<Row extends Versioned> {
   }
 
   /** Tells why nothing was changed. */
-  private async refuse(brandId: string, reference: string): Promise<never> {
-    await this.get(brandId, reference);
+  private async refuse(brandIds: readonly string[], reference: string): Promise<never> {
+    await this.get(brandIds, reference);
     throw new ResourceChanged(this.table.model, reference);
   }
 

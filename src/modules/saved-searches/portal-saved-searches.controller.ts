@@ -23,7 +23,7 @@ export class PortalSavedSearchesController {
   @PortalToken()
   @ApiListResponse(SavedSearchDto, {
     example: [SAVED_SEARCH_EXAMPLE],
-    errors: { 404: 'Portal 996a4087-4141-40f3-94cd-49d6462af666 not found' },
+    errors: { 404: 'Portal 019e2d0c-e135-7a0c-94cd-49d6462af666 not found' },
   })
   async listContactSavedSearches(
     @ContactId() contact: string,

@@ -8,7 +8,7 @@ const POINTS_EXAMPLE = [at(-179, -89), at(179, -89), at(179, 89), at(-179, 89), 
 /** The saved search of the demo data. */
 export const SAVED_SEARCH_EXAMPLE = {
   type: 'saved_search',
-  id: 'aa11c353-8ee3-41db-b0e2-c0f3dc512daa',
+  id: '019e2d0c-e257-7e21-b0e2-c0f3dc512daa',
   title: 'Portal Search',
   ...Object.fromEntries(CRITERIA.map((name) => [name, null])),
   minimum_price: 200_000,
