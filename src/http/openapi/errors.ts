@@ -1,7 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import { ApiProperty, ApiResponse, ApiSchema } from '@nestjs/swagger';
 import { type Access, ACCESS } from '../access/access.js';
-import { TAKES_BODY } from '../body/json-body.js';
+import { TAKES_BODY } from '../body/takes-body.js';
 import type { Dialect } from '../dialect.js';
 import { codeOf, type Fault } from '../errors/errors.js';
 import { EXAMPLE_IDS } from './example-ids.js';
@@ -169,5 +169,5 @@ function documented(status: number, access: Access, declared: DeclaredErrors, di
 /** Whatever an operation takes, the id that its credential is checked with can be no uuid. */
 const idFault = (access: Access): Fault => ({
   path: access === 'portal-token' ? 'id' : 'X-RECHAT-BRAND',
-  message: 'is not a uuid',
+  message: 'must be a uuid',
 });

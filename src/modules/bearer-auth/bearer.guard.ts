@@ -33,7 +33,7 @@ export class BearerGuard implements CanActivate {
     const wellFormed = acting === undefined || isUuid(acting.id);
     const found = await this.keys.find(token, wellFormed ? acting?.id : undefined);
     if (!found) throw new Unauthorized('The bearer token is unknown, expired or revoked');
-    if (acting && !wellFormed) throw ValidationFailed.at(acting.source, 'is not a uuid');
+    if (acting && !wellFormed) throw ValidationFailed.at(acting.source, 'must be a uuid');
     if (!found.actingBrandExists) throw NotFound.of('Brand', acting?.id ?? found.brandId);
     if (!found.hasRole) throw new Forbidden(`The token has no role in brand ${found.actingBrandId}`);
     return { userId: found.userId, homeBrandId: found.brandId, brandId: found.actingBrandId };

@@ -1,0 +1,13 @@
+import type { Fault } from './errors.js';
+
+const faults = new WeakMap<object, Fault[]>();
+
+/** Remembers what is wrong with a parameter, until all of them and the body were looked at. */
+export function noteFaults(request: object, found: readonly Fault[]): void {
+  const known = faults.get(request);
+  if (known) known.push(...found);
+  else faults.set(request, [...found]);
+}
+
+/** What is wrong with the parameters of a request that were read so far. */
+export const notedFaults = (request: object): readonly Fault[] => faults.get(request) ?? [];
