@@ -39,7 +39,7 @@ export class SeedingService {
   }
 
   private async rootBrand(em: EntityManager, owner: User, demo: boolean): Promise<Brand> {
-    const input = demo ? DEMO_BRAND : { name: 'Portico', brand_type: 'Brokerage' };
+    const input = demo ? DEMO_BRAND : { name: 'Portico', brand_type: 'Brokerage' as const };
     const brand = await this.brands.createIn(em, { userId: owner.id }, input);
     return demo ? em.assign(brand, DEMO_BRAND.fixed) : brand;
   }

@@ -28,12 +28,12 @@ const rules = new Map<unknown, WholeRule>();
 export const FitsTogether =
   <Body>(rule: WholeRule<Body>) =>
   (type: new () => { readonly [Name in keyof Body]?: unknown }): void => {
-    rules.set(type, rule as WholeRule);
+    rules.set(type, rule);
   };
 
 /** The rule of a class, or the one it inherits. */
 export function wholeRuleOf(type: unknown): WholeRule | undefined {
-  for (let each = type; typeof each === 'function'; each = Object.getPrototypeOf(each)) {
+  for (let each: unknown = type; typeof each === 'function'; each = Object.getPrototypeOf(each)) {
     const rule = rules.get(each);
     if (rule) return rule;
   }

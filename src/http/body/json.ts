@@ -45,7 +45,8 @@ export function checkJson(
       else {
         for (const key of Object.keys(node)) {
           const member = () => pathTo(path(), key);
-          if (key === '__proto__') throw new UnusableJson({ path: member(), message: 'must have another name' });
+          if (key === '__proto__')
+            throw new UnusableJson({ path: member(), message: 'must have another name' });
           checkText(key, path);
           visit((node as Record<string, unknown>)[key], member, depth + 1);
         }
@@ -56,7 +57,8 @@ export function checkJson(
 }
 
 function checkText(text: string, path: () => string): void {
-  if (text.includes('\0')) throw new UnusableJson({ path: path(), message: 'must not contain a NUL character' });
+  if (text.includes('\0'))
+    throw new UnusableJson({ path: path(), message: 'must not contain a NUL character' });
   if (!text.isWellFormed()) {
     throw new UnusableJson({ path: path(), message: 'must not contain half a surrogate pair' });
   }

@@ -59,7 +59,7 @@ interface OwnRule {
   /** What its sentence is made with. */
   readonly args?: readonly unknown[];
   readonly sentence: Sentence;
-  isMet(value: unknown, object: Readonly<Record<string, unknown>>): boolean;
+  readonly isMet: (value: unknown, object: Readonly<Record<string, unknown>>) => boolean;
 }
 
 /** A decorator for a rule of ours. It is less basic than those of class-validator. */

@@ -66,11 +66,12 @@ function addNew(found: readonly Fault[], at: string, faults: Fault[]): void {
 function instantiate(type: Constructor, plain: object, path: string, faults: Fault[]): object {
   const instance = new type();
   const { texts, nested } = membersOf(type);
-  for (const [key, value] of Object.entries(plain)) {
+  for (const [key, value] of Object.entries(plain) as [string, unknown][]) {
     // `constructor` and the like are no properties of any request, and would hide those of the instance
     if (key in Object.prototype) faults.push({ path: pathTo(path, key), message: 'is not a known property' });
     else {
-      const member = nested.has(key) ? nestedValue(nested.get(key)!, value, pathTo(path, key), faults) : value;
+      const within = nested.get(key);
+      const member: unknown = within ? nestedValue(within, value, pathTo(path, key), faults) : value;
       (instance as Record<string, unknown>)[key] = texts.has(key) ? trimmed(member) : member;
     }
   }

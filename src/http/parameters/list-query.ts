@@ -108,7 +108,10 @@ function formatOf(accept = ''): ListFormat {
   const type = (accept.split(/[,;]/, 1)[0] ?? '').trim().toLowerCase();
   const format = Object.hasOwn(FORMATS, type) ? FORMATS[type] : undefined;
   if (format) return format;
-  throw ValidationFailed.at('Accept', 'must be one of application/json, application/jsonl, text/event-stream');
+  throw ValidationFailed.at(
+    'Accept',
+    'must be one of application/json, application/jsonl, text/event-stream',
+  );
 }
 
 function takeOf(text: string | undefined, format: ListFormat): number | undefined {
@@ -129,13 +132,15 @@ function metaFilters(query: Request['query']): MetaFilter[] {
         .split(/[.[\]]+/)
         .filter((name) => name !== '');
       if (typeof value !== 'string' || value === '' || path.length === 0) return [];
-      if (path.length > MAX_FILTER_DEPTH) throw ValidationFailed.at('meta', `must be nested at most ${MAX_FILTER_DEPTH} deep`);
+      if (path.length > MAX_FILTER_DEPTH)
+        throw ValidationFailed.at('meta', `must be nested at most ${MAX_FILTER_DEPTH} deep`);
       if (value.length > MAX_FILTER_LENGTH) {
         throw ValidationFailed.at('meta', `must have values of at most ${MAX_FILTER_LENGTH} characters`);
       }
       return [metaFilter(path, value)];
     });
-  if (filters.length > MAX_FILTERS) throw ValidationFailed.at('meta', `must have at most ${MAX_FILTERS} filters`);
+  if (filters.length > MAX_FILTERS)
+    throw ValidationFailed.at('meta', `must have at most ${MAX_FILTERS} filters`);
   return filters;
 }
 

@@ -3,12 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/access/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
 import { loadAncestors } from './brand-ancestry.js';
-import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
+import { BrandRole, BrandRoleMember, OWNER, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
 import { membershipFor } from './tenant-scope.js';
-
-export const OWNER = 'Owner';
 
 @Injectable()
 export class BrandsService {
@@ -52,13 +50,7 @@ export class BrandsService {
     });
     const owners = em.create(BrandRole, { brand, role: OWNER, acl: [...PERMISSIONS] });
     em.create(BrandRoleMember, { role: owners, user: caller.userId });
-    const names = new Set([OWNER]);
-    for (const { role, acl } of input.roles ?? []) {
-      if (names.has(role))
-        throw ValidationFailed.at('roles', `must not name ${role} again; ${OWNER} is made with every brand`);
-      names.add(role);
-      em.create(BrandRole, { brand, role, acl });
-    }
+    for (const { role, acl } of input.roles ?? []) em.create(BrandRole, { brand, role, acl });
     return brand;
   }
 
@@ -69,7 +61,7 @@ export class BrandsService {
     if ((await em.count(BrandRoleMember, membershipFor(caller.userId, parent))) === 0)
       throw new Forbidden(`The token has no role in brand ${id}`);
     if (parent.isDeepest())
-      throw ValidationFailed.at('parent', `is at level ${MAX_LEVELS}, the deepest there is`);
+      throw ValidationFailed.at('parent', `must be above level ${MAX_LEVELS}, the deepest there is`);
     return parent;
   }
 }

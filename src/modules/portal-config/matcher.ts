@@ -1,3 +1,5 @@
+import { asciiDomain } from '../portals/ascii-domain.js';
+
 /** Everybody who has an e-mail address. */
 export const EVERYBODY = '*';
 
@@ -5,7 +7,8 @@ export const EVERYBODY = '*';
 export type MatcherKeys = readonly [everybody: string, domain: string, exact: string];
 
 /**
- * The one spelling of a matcher that is compared: `*`, `@<domain>` or `<local part>@<domain>`, in lower case.
+ * The one spelling of a matcher that is compared: `*`, `@<domain>` or `<local part>@<domain>`, in lower case, the
+ * domain in its ASCII form.
  * @returns `undefined` for what is no matcher
  */
 export function canonicalMatcher(matcher: string): string | undefined {
@@ -14,7 +17,7 @@ export function canonicalMatcher(matcher: string): string | undefined {
   const [local, domain] = halves(normal) ?? ['', ''];
   if (domain === '' || domain.includes('*')) return undefined;
   if (local === '' || local === '*') return `@${domain}`;
-  return local.includes('*') ? undefined : normal;
+  return local.includes('*') ? undefined : `${local}@${domain}`;
 }
 
 /**
@@ -24,9 +27,12 @@ export function canonicalMatcher(matcher: string): string | undefined {
 export function matcherKeysOf(email: string): MatcherKeys | undefined {
   const normal = normalized(email);
   const [local, domain] = (normal !== undefined && halves(normal)) || ['', ''];
-  if (normal === undefined || local === '' || domain === '') return undefined;
-  return [EVERYBODY, `@${domain}`, normal];
+  if (local === '' || domain === '' || isPattern(email)) return undefined;
+  return [EVERYBODY, `@${domain}`, `${local}@${domain}`];
 }
+
+/** Whether a text stands for more than one address. */
+export const isPattern = (email: string): boolean => email.includes('*');
 
 /**
  * The Kelvin sign is the one character outside ASCII whose lower case is inside it: a look-alike of `k` that would
@@ -39,9 +45,13 @@ function normalized(text: string): string | undefined {
   return UNUSABLE.test(trimmed) ? undefined : trimmed.toLowerCase();
 }
 
-/** What stands on either side of the `@`, of which there has to be exactly one. */
+const ASCII = /^[\0-\x7f]*$/;
+
+/** What stands on either side of the `@`, of which there has to be exactly one; the domain in its ASCII form. */
 function halves(text: string): readonly [string, string] | undefined {
   const at = text.indexOf('@');
   if (at === -1 || at !== text.lastIndexOf('@')) return undefined;
-  return [text.slice(0, at), text.slice(at + 1)];
+  const domain = text.slice(at + 1);
+  // what is ASCII is compared as it stands: people may match what no registry would give out
+  return [text.slice(0, at), ASCII.test(domain) ? domain : (asciiDomain(domain) ?? '')];
 }

@@ -70,7 +70,7 @@ export class PortalCreation {
   ): Promise<string> {
     const brand = await this.brands.createIn(em, caller, {
       name: name?.trim() || slug,
-      brand_type: 'Portal',
+      brand_type: 'Other',
       parent: caller.brandId,
     });
     await em.flush();
@@ -84,7 +84,7 @@ export class PortalCreation {
       { lockMode: LockMode.PESSIMISTIC_WRITE, fields: ['id'] },
     );
     if (!brand) {
-      throw ValidationFailed.at('brandId', "is neither the token's brand nor one below it");
+      throw ValidationFailed.at('brandId', "must be the token's brand or one below it");
     }
   }
 }
