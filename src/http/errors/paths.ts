@@ -1,5 +1,5 @@
 /** A name that a client made up can be of any length. */
-const MAX_NAME = 60;
+const MAX_NAME = 100;
 
 /** Where a member, or the item at an index, of what is at `parent` is: `attributes[2].text`. */
 export function pathTo(parent: string, member: string | number): string {

@@ -63,7 +63,7 @@ describe('validatePortalConfig', () => {
     ],
     [{ apps: { chat: { bots: 'a' } } }, 'config.apps.chat.bots must be an array'],
     [{ apps: { chat: { bots: ['a', 7] } } }, 'config.apps.chat.bots[1] must be a string or an object'],
-    [{ apps: { task: { bots: [{}] } } }, 'config.apps.task.bots[0].id is missing'],
+    [{ apps: { task: { bots: [{}] } } }, 'config.apps.task.bots[0].id is required'],
     [{ apps: { task: { bots: [{ id: 1 }] } } }, 'config.apps.task.bots[0].id must be a string'],
     [{ apps: { chat: { initialMessages: [1] } } }, 'config.apps.chat.initialMessages[0] must be a string'],
     [{ apps: { chat: { intro: { text: [] } } } }, 'config.apps.chat.intro.text must be a string'],

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { asciiDomain } from '../portals/ascii-domain.js';
 
 /** Everybody who has an e-mail address. */
@@ -45,13 +46,21 @@ function normalized(text: string): string | undefined {
   return UNUSABLE.test(trimmed) ? undefined : trimmed.toLowerCase();
 }
 
-const ASCII = /^[\0-\x7f]*$/;
-
 /** What stands on either side of the `@`, of which there has to be exactly one; the domain in its ASCII form. */
 function halves(text: string): readonly [string, string] | undefined {
   const at = text.indexOf('@');
   if (at === -1 || at !== text.lastIndexOf('@')) return undefined;
-  const domain = text.slice(at + 1);
-  // what is ASCII is compared as it stands: people may match what no registry would give out
-  return [text.slice(0, at), ASCII.test(domain) ? domain : (asciiDomain(domain) ?? '')];
+  return [text.slice(0, at), comparable(text.slice(at + 1))];
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * The ASCII form of a domain, where it is another spelling of just that domain. IDNA also maps look-alikes to ASCII, a
+ * full-width `ｃ` to a `c` for one: such a domain is left as it stands, and is like no other.
+ */
+function comparable(domain: string): string {
+  if (ASCII.test(domain)) return domain;
+  const ascii = asciiDomain(domain);
+  return ascii !== undefined && domainToUnicode(ascii) === domain.normalize() ? ascii : domain;
 }

@@ -21,7 +21,7 @@ const SAID: Readonly<Record<JsonType, string>> = {
   array: 'an array',
   string: 'a string',
   number: 'a number',
-  boolean: 'true or false',
+  boolean: 'a boolean',
 };
 
 /**
