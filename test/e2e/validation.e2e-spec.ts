@@ -178,7 +178,10 @@ describe('the answer to faults without end', () => {
     const refused = await portico.api.post('/contacts', { bearer: tenant.key, body: { contacts } });
     expect(refused.status).toBe(400);
     expect(Buffer.byteLength(refused.text)).toBeLessThan(LIMIT);
-    const relaxed = await portico.api.post('/contacts?relax=true', { bearer: tenant.key, body: { contacts } });
+    const relaxed = await portico.api.post('/contacts?relax=true', {
+      bearer: tenant.key,
+      body: { contacts },
+    });
     expect(relaxed.body.info.errors).toHaveLength(500);
     expect(relaxed.body.info.errors[0].details).toHaveLength(10);
   });
@@ -201,7 +204,12 @@ describe('text', () => {
     ]);
     const brand = await portico.api.post('/brands', {
       bearer: tenant.key,
-      body: { name: ' B ', brand_type: 'Other', palette: { name: ' kept ' }, roles: [{ role: ' A ', acl: [] }] },
+      body: {
+        name: ' B ',
+        brand_type: 'Other',
+        palette: { name: ' kept ' },
+        roles: [{ role: ' A ', acl: [] }],
+      },
     });
     expect([brand.body.data.name, brand.body.data.palette.name]).toEqual(['B', ' kept ']);
     const activity = await post('timeline', { action: 'ContactLoggedIn', notes: ' Called ' });

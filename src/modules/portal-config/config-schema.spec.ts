@@ -24,6 +24,8 @@ describe('validatePortalConfig', () => {
       'sources as boolean and as object',
       { apps: { chat: { sources: { web: true } }, other: { sources: 5 } } },
     ],
+    ['texts of a chat as booleans', { apps: { chat: { title: false, description: true } } }],
+    ['texts of a chat as texts', { apps: { chat: { title: 'Ask', description: 'Us' } } }],
     [
       'every kind of matcher',
       { users: { 'A@B.c': {}, '*@b.c': {}, '@b.c': {}, ' * ': {}, 'a@localhost': {} } },
@@ -53,6 +55,8 @@ describe('validatePortalConfig', () => {
     [{ apps: { chat: true } }, 'config.apps.chat must be an object'],
     [{ apps: { constructor: 'x' } }, 'config.apps.constructor must be an object'],
     [JSON.parse('{"apps":{"__proto__":1}}'), 'config.apps.__proto__ must be an object'],
+    [{ apps: { chat: { title: 1 } } }, 'config.apps.chat.title must be a string or a boolean'],
+    [{ apps: { crm: { description: true } } }, 'config.apps.crm.description must be a string'],
     [{ apps: [] }, 'config.apps must be an object'],
     [{ apps: null }, 'config.apps must be an object'],
     [{ apps: { crm: { order: '1' } } }, 'config.apps.crm.order must be a number'],
