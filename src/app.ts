@@ -40,7 +40,7 @@ export async function createApp(
   app.enableCors((request: Request, answer: (error: null, options: { origin: string | false }) => void) =>
     answer(null, { origin: request.path === '/portals/search' ? '*' : false }),
   );
-  app.use(refuseImproperHttp, refuseNulInUrl, holdBodies(config.bodyLimit));
+  app.use(refuseImproperHttp, refuseNulInUrl, holdBodies(config));
   serveDocs(app);
   return app;
 }

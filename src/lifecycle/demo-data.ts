@@ -18,7 +18,7 @@ const times = (at: number) => ({ createdAt: at, updatedAt: at });
 /** The demo data has the times of the reference's samples and the ids of our examples, so that these work as they stand. */
 export const DEMO_BRAND = {
   name: 'PortalTestBrand',
-  brand_type: 'Brokerage',
+  brand_type: 'Brokerage' as const,
   fixed: { id: '4c3970ea-d648-4b25-baa8-8f7af73f318c', ...times(1778872278.764919) },
 };
 

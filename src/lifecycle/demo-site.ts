@@ -24,7 +24,7 @@ export function createDemoSite(em: EntityManager, parent: Brand): void {
   });
   const brand = em.create(Brand, {
     name: site.name,
-    brandType: 'Portal',
+    brandType: 'Other',
     parent,
     ancestors: parent.lineage(),
     memberCount: 0,

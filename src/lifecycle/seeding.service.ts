@@ -40,7 +40,7 @@ export class SeedingService {
   }
 
   private firstBrand(em: EntityManager, owner: User, demo: boolean): Brand {
-    const input = demo ? DEMO_BRAND : { name: 'Portico', brand_type: 'Brokerage' };
+    const input = demo ? DEMO_BRAND : { name: 'Portico', brand_type: 'Brokerage' as const };
     const brand = this.brands.createFirstIn(em, { userId: owner.id }, input);
     return demo ? em.assign(brand, DEMO_BRAND.fixed) : brand;
   }

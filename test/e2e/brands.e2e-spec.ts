@@ -164,9 +164,9 @@ describe('POST /brands', () => {
     [{ name: 'B', brand_type: 'Team', parent: 'gibberish' }, ['parent']],
     [{ name: 'B', brand_type: 'Team', palette: 'red' }, ['palette']],
     [{ name: 'B', brand_type: 'Team', palette: ['red'] }, ['palette']],
-    [{ name: 'B', brand_type: 'Team', roles: [{ role: 'A', acl: ['Everything'] }] }, ['roles[0].acl']],
+    [{ name: 'B', brand_type: 'Team', roles: [{ role: 'A', acl: ['Everything'] }] }, ['roles[0].acl[0]']],
     [{ name: 'B', brand_type: 'Team', roles: [{}, 'x'] }, ['roles[0].role', 'roles[0].acl', 'roles[1]']],
-    [{ name: 'B', brand_type: 'Team', roles: [{ role: 'Owner', acl: [] }] }, ['roles']],
+    [{ name: 'B', brand_type: 'Team', roles: [{ role: 'Owner', acl: [] }] }, ['roles[0].role']],
     [{ name: 'B', brand_type: 'Team', id: 'mine', member_count: 7 }, ['id', 'member_count']],
   ])('answers %j with 400 that names %j', async (body, paths) => {
     const { key } = await makeOperator(portico.em());

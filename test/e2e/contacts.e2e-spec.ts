@@ -127,11 +127,11 @@ describe('POST /contacts', () => {
     expect([await contactsOf(brand), await contactsOf(child)]).toEqual([0, 1]);
   });
 
-  it.each<[string, unknown]>([
-    ['an empty list', { attributes: [] }],
-    ['null', { attributes: null }],
-    ['no list', {}],
-  ])('answers 400 to a contact with %s of attributes, by its number', async (_, contact) => {
+  it.each<[string, unknown, string]>([
+    ['an empty list', { attributes: [] }, 'must have at least 1 entry'],
+    ['null', { attributes: null }, 'must be an array'],
+    ['no list', {}, 'is required'],
+  ])('answers 400 to a contact with %s of attributes, by its number', async (_, contact, message) => {
     const { brand, key } = await makeTenant(portico.em());
     const refused = await portico.api.post('/contacts', { bearer: key, body: { contacts: [contact] } });
     expect(refused.status).toBe(400);
@@ -139,7 +139,7 @@ describe('POST /contacts', () => {
       code: 'Validation',
       message: 'Contact #0 has no attributes',
       http: 400,
-      details: [{ path: 'contacts[0].attributes', message: 'has no entry' }],
+      details: [{ path: 'contacts[0].attributes', message }],
     });
     expect(await contactsOf(brand)).toBe(0);
   });
@@ -183,12 +183,12 @@ describe('POST /contacts', () => {
         {
           index: 0,
           message: 'Contact #0 has no attributes',
-          details: [{ path: 'contacts[0].attributes', message: 'has no entry' }],
+          details: [{ path: 'contacts[0].attributes', message: 'is required' }],
         },
         {
           index: 2,
-          message: 'Contact #2 attributes[0].text is not an e-mail address',
-          details: [{ path: 'contacts[2].attributes[0].text', message: 'is not an e-mail address' }],
+          message: 'Contact #2 attributes[0].text must be an e-mail address',
+          details: [{ path: 'contacts[2].attributes[0].text', message: 'must be an e-mail address' }],
         },
       ],
     });
@@ -204,7 +204,7 @@ describe('POST /contacts', () => {
     expect([none.status, none.body.data, none.body.info.errors[0].message]).toEqual([
       200,
       [],
-      'Contact #0 has to be an object',
+      'Contact #0 must be an object',
     ]);
   });
 

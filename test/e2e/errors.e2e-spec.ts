@@ -115,9 +115,9 @@ describe('whoever looks at the errors', () => {
     });
     expect((await portico.api.get('/brands/gibberish/portal', { bearer: key })).body).toEqual({
       code: 'Validation',
-      message: 'brand is not a uuid',
+      message: 'brand must be a uuid',
       http: 400,
-      details: [{ path: 'brand', message: 'is not a uuid' }],
+      details: [{ path: 'brand', message: 'must be a uuid' }],
     });
     await portico.em().nativeUpdate(Brand, { id: brand.id }, { deletedAt: 1_700_000_000 });
     expect((await portico.api.get(`/brands/${brand.id}/portal`, { bearer: key })).status).toBe(404);

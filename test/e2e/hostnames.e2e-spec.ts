@@ -199,6 +199,22 @@ describe('POST /brands/:brand/portal/hostnames', () => {
       { numRuns: 40 },
     );
   });
+
+  it('counts the characters of the ASCII form, as the look-up does', async () => {
+    const { brand, key } = await makeTenant(portico.em());
+    const { portal } = await makePortal(portico.em(), { brand });
+    const path = `/brands/${brand.id}/portal/hostnames`;
+    const added = await portico.api.post(path, { bearer: key, body: { hostname: 'é.fr' } });
+    expect(added.body.data.hostnames).toEqual(['xn--9ca.fr']);
+    for (const hostname of ['é.fr', 'É.FR.', 'xn--9ca.fr']) {
+      const found = await portico.api.get(`/portals/search?hostname=${encodeURIComponent(hostname)}`);
+      expect([hostname, found.status, found.body.data?.id]).toEqual([hostname, 200, portal.id]);
+    }
+    const removed = await portico.api.delete(`${path}?hostname=${encodeURIComponent('é.fr')}`, {
+      bearer: key,
+    });
+    expect(removed.body.data.hostnames).toBeNull();
+  });
 });
 
 describe('DELETE /brands/:brand/portal/hostnames', () => {

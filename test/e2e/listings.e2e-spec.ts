@@ -98,7 +98,7 @@ describe('PUT /listings/:mls/:mls_number', () => {
   ])('refuses the path %j %j', async (mls, number, path) => {
     const refused = await put(mls, number, {});
     expect(refused.status).toBe(400);
-    expect(refused.body.details).toEqual([{ path, message: 'is not 1 to 64 printable characters' }]);
+    expect(refused.body.details).toEqual([{ path, message: 'must be 1 to 64 printable characters long' }]);
   });
 
   it.each([

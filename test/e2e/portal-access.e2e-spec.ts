@@ -73,7 +73,6 @@ describe('POST /portals/:id/access', () => {
     'x@evil.com@company.com',
     '@company.com',
     'company.com',
-    ' ',
   ])('does not let %j in by *@company.com', async (email) => {
     const refused = await check(await portalWith(example('portal-config-minimal.json')), email);
     expect(refused.status).toBe(200);
@@ -126,6 +125,10 @@ describe('POST /portals/:id/access', () => {
     ['is a number', { email: 5 }, 'email'],
     ['is an object', { email: { a: 'b' } }, 'email'],
     ['is empty', { email: '' }, 'email'],
+    ['is blank', { email: ' ' }, 'email'],
+    ['is a pattern', { email: '*@company.com' }, 'email'],
+    ['is everybody', { email: ' * ' }, 'email'],
+    ['has a pattern in it', { email: 'a*@company.com' }, 'email'],
     ['is too long', { email: `${'x'.repeat(320)}@company.com` }, 'email'],
     ['comes with something else', { email: 'a@b.c', admin: true }, 'admin'],
   ])('answers 400 where the address %s', async (_, body, path) => {

@@ -1,3 +1,4 @@
+import { Brand } from '../../src/modules/brands/brand.entity.js';
 import {
   makeBrand,
   makeKey,
@@ -272,6 +273,28 @@ describe('POST /api/v1/portal/:portalId/update', () => {
       meta: null,
       updatedAt: expect.any(Number),
     });
+  });
+
+  it('makes a brand of the type Other', async () => {
+    const { key, brand } = await makeTenant(portico.em());
+    await portico.api.post('/v1/portal/create', { bearer: key, body: { slug: unique('portal') } });
+    const made = await portico.em().findOneOrFail(Brand, { parent: brand.id });
+    expect(made.brandType).toBe('Other');
+  });
+
+  it('knows $update in updates only', async () => {
+    const { key } = await makeTenant(portico.em());
+    const create = (what: string, body: object) =>
+      portico.api.post(`/v1/${what}/create`, { bearer: key, body: { ...body, meta: { $update: { a: 1 } } } });
+    for (const refused of [
+      await create('portal', { slug: unique('portal') }),
+      await create('blueprint', {}),
+    ]) {
+      expect({ status: refused.status, body: refused.body }).toEqual({
+        status: 400,
+        body: { code: 'BAD_REQUEST', message: 'meta.$update must be left out: it is for updates' },
+      });
+    }
   });
 
   it('merges meta one level deep, also as $update', async () => {

@@ -100,7 +100,13 @@ describe('POST /portals/:id/contacts/:contact/attributes', () => {
     const { add } = await makeSite();
     const address = { line1: '2200 Main Street', city: 'Dallas', unit: null };
     const added = await add(
-      { attribute_type: 'website', text: 'example.com', label: 'Blog', index: -3, is_partner: true },
+      {
+        attribute_type: 'website',
+        text: 'https://example.com',
+        label: ' Blog ',
+        index: -3,
+        is_partner: true,
+      },
       { attribute_type: 'birthday', date: -86_400.25 },
       { attribute_type: 'postal_address', address, label: 'Home', is_primary: true, date: null },
       { attribute_type: 'email', text: ' Dana@Example.COM ' },
@@ -117,7 +123,13 @@ describe('POST /portals/:id/contacts/:contact/attributes', () => {
     const empty = { text: null, date: null, address: null };
     expect(stated.slice(0, 6)).toEqual(
       [
-        { attribute_type: 'website', text: 'example.com', label: 'Blog', index: -3, is_partner: true },
+        {
+          attribute_type: 'website',
+          text: 'https://example.com',
+          label: 'Blog',
+          index: -3,
+          is_partner: true,
+        },
         { attribute_type: 'birthday', date: -86_400.25 },
         { attribute_type: 'postal_address', address, label: 'Home', is_primary: true },
         { attribute_type: 'email', text: 'dana@example.com', is_primary: true },

@@ -219,6 +219,7 @@ describe('POST /brands/:brand/portal/token', () => {
 describe('GET /portals/search', () => {
   it.each([
     ['shorter than 5 characters', 'hostname=abcd', 400],
+    ['shorter without white space and dot', 'hostname=%20abcd.%20', 400],
     ['missing', '', 400],
     ['empty', 'hostname=', 400],
     ['given twice', 'hostname=a.example.com&hostname=a.example.com', 400],

@@ -330,10 +330,12 @@ describe('POST /portals/:id/saved-searches/:contact', () => {
   });
 
   const point = at(0, 0);
+  const CORNERS = 'must have at least 3 different points';
   const ring = (...points: unknown[]) => [point, at(1, 0), at(1, 1), ...points, point];
   it.each<[what: string, criteria: Record<string, unknown>, path: string, message?: string]>([
     ['no title', { title: undefined }, 'title'],
     ['an empty title', { title: '' }, 'title'],
+    ['a blank title', { title: ' \t' }, 'title', 'must be 1 to 255 characters long'],
     ['a title of 256 characters', { title: 'x'.repeat(256) }, 'title'],
     ['a title that is no string', { title: 5 }, 'title', 'must be a string'],
     ['an unknown property', { bedrooms: 3 }, 'bedrooms', 'is not a known property'],
@@ -341,23 +343,26 @@ describe('POST /portals/:id/saved-searches/:contact', () => {
     ['a price below nothing', { minimum_price: -1 }, 'minimum_price'],
     ['a price past all prices', { maximum_price: 1e16 }, 'maximum_price'],
     ['a price in a string', { minimum_price: '200000' }, 'minimum_price'],
-    ['half a bedroom', { minimum_bedrooms: 1.5 }, 'minimum_bedrooms', 'must be an integer number'],
+    ['half a bedroom', { minimum_bedrooms: 1.5 }, 'minimum_bedrooms', 'must be a whole number'],
     ['pets below nothing', { number_of_pets_allowed: -1 }, 'number_of_pets_allowed'],
     ['a year past all years', { maximum_year_built: 10_000 }, 'maximum_year_built'],
     ['a date in a string', { minimum_sold_date: '2026-01-01' }, 'minimum_sold_date'],
-    ['a flag that is a word', { pool: 'yes' }, 'pool', 'must be a boolean value'],
+    ['a flag that is a word', { pool: 'yes' }, 'pool', 'must be true or false'],
     ['one word in place of several', { postal_codes: '75201' }, 'postal_codes', 'must be an array'],
-    ['a number among words', { mls_areas: ['1', 2] }, 'mls_areas'],
-    ['an empty word', { agents: [''] }, 'agents'],
+    ['a number among words', { mls_areas: ['1', 2] }, 'mls_areas[1]', 'must be a string'],
+    ['an empty word', { agents: [''] }, 'agents[0]', 'must be 1 to 255 characters long'],
+    ['a blank word', { agents: ['x', ' \n'] }, 'agents[1]', 'must be 1 to 255 characters long'],
     ['too many words', { counties: Array(101).fill('x') }, 'counties'],
-    ['a word too long', { offices: ['x'.repeat(256)] }, 'offices'],
+    ['a word too long', { offices: ['x'.repeat(256)] }, 'offices[0]'],
     ['an empty text', { search: '' }, 'search'],
     ['a text too long', { search: 'x'.repeat(1_001) }, 'search'],
-    ['a currency in lower case', { currency: 'usd' }, 'currency', 'is not a currency code of ISO 4217'],
+    ['a currency in lower case', { currency: 'usd' }, 'currency', 'must be a currency code of ISO 4217'],
     ['a currency that is none', { currency: 'XQZ' }, 'currency'],
     ['a currency that is no string', { currency: 840 }, 'currency'],
     ['points that are no array', { points: point }, 'points', 'must be an array'],
     ['a ring of three', { points: [point, at(1, 1), point] }, 'points'],
+    ['one point four times', { points: Array(4).fill(point) }, 'points', CORNERS],
+    ['a line there and back', { points: [point, at(1, 1), at(1, 1), point] }, 'points', CORNERS],
     ['a ring of 1,001', { points: [...Array(1_000).fill(at(1, 1)), at(1, 1)] }, 'points'],
     [
       'an open ring',
@@ -397,7 +402,7 @@ describe('POST /portals/:id/saved-searches/:contact', () => {
   it('takes the farthest corners, a thousand points and `type` where it is given', async () => {
     const { portal, token, contact } = await makePortalWithContact();
     const corner = { longitude: -180, latitude: -90, type: 'location' };
-    const points = [corner, ...Array(998).fill(at(180, 90)), corner];
+    const points = [corner, at(180, -90), ...Array(997).fill(at(180, 90)), corner];
     const saved = await save(portal, contact, token, { title: 'World', points });
     expect(saved.status).toBe(200);
     expect(saved.body.data.points).toHaveLength(1_000);

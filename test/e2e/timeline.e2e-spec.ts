@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Brand } from '../../src/modules/brands/brand.entity.js';
 import { Contact } from '../../src/modules/contacts/contact.entity.js';
 import type { Listing } from '../../src/modules/listings/listing.entity.js';
-import { ACTIONS } from '../../src/modules/timeline/activity-payload.js';
+import { ACTIONS } from '../../src/modules/timeline/activity-names.js';
 import { Activity } from '../../src/modules/timeline/activity.entity.js';
 import {
   makeActivity,

@@ -30,6 +30,16 @@ const oddValue = fc.oneof(
   fc.constantFrom([], {}, [[]], [{}], ['x', null], 'x'.repeat(5_000), { length: -1 }, { then: 1 }),
 );
 
+/** Values of a parameter near what `schema` describes, as a client writes them into a URL. */
+export const parametersLike = (schema: object): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fitting(schema as Schema, 0).map(written) },
+    { weight: 1, arbitrary: oddText },
+  );
+
+const written = (value: unknown): string =>
+  Array.isArray(value) ? value.map(written).join(',') : typeof value === 'object' ? '' : String(value);
+
 interface Schema {
   $ref?: string;
   type?: string;

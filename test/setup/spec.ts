@@ -75,14 +75,51 @@ function validatorFor(pointer: string[]): ValidateFunction {
   return known;
 }
 
-/** The schema of what an operation takes as its body, if it takes one. */
-export function bodySchemaOf(method: string, path: string): object | undefined {
+interface Operation {
+  readonly parameters?: readonly DocumentedParameter[];
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: object }> };
+  readonly responses: Record<string, object>;
+}
+
+export interface DocumentedParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly schema: object;
+}
+
+/** The document's operation at a route with parameters as `:name`. */
+function operationAt(method: string, path: string): Operation | undefined {
   const template = path.replaceAll(/:(\w+)/g, '{$1}');
-  const operation = (document.paths[template] as Record<string, object> | undefined)?.[method.toLowerCase()];
-  const { requestBody } = (operation ?? {}) as {
-    requestBody?: { content: Record<string, { schema: object }> };
+  return (document.paths[template] as Record<string, Operation> | undefined)?.[method.toLowerCase()];
+}
+
+/** The schema of what an operation takes as its body, if it takes one. */
+export const bodySchemaOf = (method: string, path: string): object | undefined =>
+  operationAt(method, path)?.requestBody?.content['application/json']?.schema;
+
+/** What an operation takes in its path and its query. */
+export const parametersOf = (method: string, path: string): readonly DocumentedParameter[] =>
+  operationAt(method, path)?.parameters ?? [];
+
+/** The statuses that an operation can answer with. */
+export const statusesOf = (method: string, path: string): number[] =>
+  Object.keys(operationAt(method, path)?.responses ?? {}).map(Number);
+
+/**
+ * How many bytes an error can have by what the document says of it: as many details as are listed, each as long as its
+ * path and message may be, three bytes a character.
+ */
+export function largestError(): number {
+  const length = (schema: string, property: string): number => {
+    const { maxLength = 0 } = (document.components?.schemas?.[schema] as Limits).properties[property] ?? {};
+    return maxLength * 3;
   };
-  return requestBody?.content['application/json']?.schema;
+  const { maxItems = 0 } = (document.components?.schemas?.['ApiError'] as Limits).properties['details'] ?? {};
+  return length('ApiError', 'message') + maxItems * (length('Fault', 'path') + length('Fault', 'message'));
+}
+
+interface Limits {
+  readonly properties: Record<string, { readonly maxLength?: number; readonly maxItems?: number }>;
 }
 
 /** What a `$ref` of the document points to. */

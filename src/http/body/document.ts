@@ -1,5 +1,5 @@
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_NODES } from '../../database/columns.js';
-import { ValidationFailed } from '../errors/errors.js';
+import type { Fault } from '../errors/errors.js';
 import { checkJson, UnusableJson } from './json.js';
 import { jsonMember } from './json-member.js';
 
@@ -7,32 +7,34 @@ import { jsonMember } from './json-member.js';
 const MAX_DOCUMENT_DEPTH = 32;
 
 /**
- * The text of a free-form member, once it is known that it can be stored and given back as it is.
- *
+ * The text of a free-form member.
  * @param value the member, parsed
  * @param sent the object that it is a member of, as text
  * @returns `undefined` where it was not sent, `null` where `null` was
- * @throws {ValidationFailed}
  */
 export function documentText(name: string, value: unknown, sent: string): string | null | undefined {
   if (value === undefined || value === null) return value;
-  const text = jsonMember(sent, name)?.text ?? '';
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw ValidationFailed.at(name, 'must be an object or null');
-  }
+  return jsonMember(sent, name)?.text ?? '';
+}
+
+/** Why a free-form member cannot be stored and given back as it is. */
+export function documentFaults(name: string, value: unknown, sent: string): Fault[] {
+  if (value === undefined || value === null) return [];
+  const at = (message: string): Fault[] => [{ path: name, message }];
+  if (typeof value !== 'object' || Array.isArray(value)) return at('must be an object or null');
+  const text = documentText(name, value, sent) ?? '';
   if (Buffer.byteLength(text) > MAX_DOCUMENT_BYTES) {
-    throw ValidationFailed.at(name, `is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+    return at(`must be at most ${MAX_DOCUMENT_BYTES} bytes long`);
   }
   try {
     checkJson(value, { depth: MAX_DOCUMENT_DEPTH, nodes: MAX_DOCUMENT_NODES }, name);
   } catch (error) {
-    throw error instanceof UnusableJson ? new ValidationFailed([error.fault]) : error;
+    if (error instanceof UnusableJson) return [error.fault];
+    throw error;
   }
   // what a repeated name hides was not checked
-  if (countMembers(text) !== parsedMembers(value)) {
-    throw ValidationFailed.at(name, 'has an object with the same name twice');
-  }
-  return text;
+  const hasHidden = countMembers(text) !== parsedMembers(value);
+  return hasHidden ? at('must not have an object with the same name twice') : [];
 }
 
 const STRING = /"[^"\\]*(\\.[^"\\]*)*"/g;

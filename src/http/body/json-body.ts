@@ -4,9 +4,8 @@ import { ApiBody } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { documentOperation } from '../openapi/document-operation.js';
 import { bodyOf, type RequestBody } from './request-body.js';
+import { TAKES_BODY } from './takes-body.js';
 import { validated } from './validation.js';
-
-export const TAKES_BODY = Symbol('takes body');
 
 interface BodyOptions {
   /** A body that works on the demo data. */
@@ -23,8 +22,10 @@ class JsonBodyPipe implements PipeTransform<RequestBody, Promise<object>> {
 
   async transform(body: RequestBody, { metatype }: ArgumentMetadata): Promise<object> {
     const type = metatype as new () => object;
-    if (this.optional && (await body.bytes()).length === 0) return new type();
-    return validated(type, (await body.json()).value);
+    const isEmpty = this.optional && (await body.bytes()).length === 0;
+    const { text, value } = isEmpty ? { text: '{}', value: {} } : await body.json();
+    // by now all parameters were looked at: reading the body takes at least one turn
+    return validated(type, value, { text, settings: body.settings, faults: body.faultsBeside() });
   }
 }
 

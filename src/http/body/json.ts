@@ -1,4 +1,5 @@
 import type { Fault } from '../errors/errors.js';
+import { pathTo } from '../errors/paths.js';
 
 /** How deep a body may nest (`{}` is 1 deep); free-form fields have limits of their own. */
 export const MAX_DEPTH = 64;
@@ -31,20 +32,21 @@ export function checkJson(
   let nodes = 0;
   const visit = (node: unknown, path: () => string, depth: number): void => {
     if (++nodes > limits.nodes)
-      throw new UnusableJson({ path: root, message: `has more than ${limits.nodes} values` });
+      throw new UnusableJson({ path: root, message: `must have at most ${limits.nodes} values` });
     if (typeof node === 'string') checkText(node, path);
     else if (typeof node === 'number' && !Number.isFinite(node)) {
-      throw new UnusableJson({ path: path(), message: 'is a number out of range' });
+      throw new UnusableJson({ path: path(), message: 'must be a number in the range of a double' });
     } else if (typeof node === 'object' && node !== null) {
       if (depth >= limits.depth) {
-        throw new UnusableJson({ path: root, message: `is nested more than ${limits.depth} deep` });
+        throw new UnusableJson({ path: root, message: `must be nested at most ${limits.depth} deep` });
       }
       if (Array.isArray(node))
-        node.forEach((item, index) => visit(item, () => `${path()}[${index}]`, depth + 1));
+        node.forEach((item, index) => visit(item, () => pathTo(path(), index), depth + 1));
       else {
         for (const key of Object.keys(node)) {
-          const member = () => (path() === '' ? key : `${path()}.${key}`);
-          if (key === '__proto__') throw new UnusableJson({ path: member(), message: 'is not a legal name' });
+          const member = () => pathTo(path(), key);
+          if (key === '__proto__')
+            throw new UnusableJson({ path: member(), message: 'must have another name' });
           checkText(key, path);
           visit((node as Record<string, unknown>)[key], member, depth + 1);
         }
@@ -55,8 +57,9 @@ export function checkJson(
 }
 
 function checkText(text: string, path: () => string): void {
-  if (text.includes('\0')) throw new UnusableJson({ path: path(), message: 'contains a NUL character' });
+  if (text.includes('\0'))
+    throw new UnusableJson({ path: path(), message: 'must not contain a NUL character' });
   if (!text.isWellFormed()) {
-    throw new UnusableJson({ path: path(), message: 'contains half a surrogate pair' });
+    throw new UnusableJson({ path: path(), message: 'must not contain half a surrogate pair' });
   }
 }

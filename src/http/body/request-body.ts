@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
+import type { Config } from '../../config/config.js';
+import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
+import { notedFaults } from '../errors/request-faults.js';
 import { checkJson, UnusableJson } from './json.js';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
@@ -25,7 +27,13 @@ export class RequestBody {
     private readonly request: Request,
     private readonly response: Response,
     private readonly readBytes: RequestHandler,
+    readonly settings: BodySettings,
   ) {}
+
+  /** What is wrong with the parameters of the request. */
+  faultsBeside(): readonly Fault[] {
+    return notedFaults(this.request);
+  }
 
   /** @throws what Express throws of a body that is too large, broken off or in an unknown encoding */
   bytes(): Promise<Buffer> {
@@ -42,17 +50,25 @@ export class RequestBody {
 
   /** @throws {ValidationFailed | UnsupportedMediaType} */
   json(): Promise<SentJson> {
-    return (this.parsing ??= this.bytes().then((bytes) =>
-      parse(bytes, this.request.headers['content-type'] ?? ''),
-    ));
+    return (this.parsing ??= this.bytes().then((bytes) => {
+      try {
+        return parse(bytes, this.request.headers['content-type'] ?? '');
+      } catch (error) {
+        if (!(error instanceof ValidationFailed)) throw error;
+        throw new ValidationFailed([...this.faultsBeside(), ...error.faults]);
+      }
+    }));
   }
 }
 
-/** Puts an unread {@link RequestBody} in place of `request.body`. @param limit in bytes, once decompressed */
-export function holdBodies(limit: number): RequestHandler {
-  const readBytes = express.raw({ type: () => true, limit });
+/** What the reading and the judging of bodies depends on; `bodyLimit` is in bytes, once decompressed. */
+export type BodySettings = Pick<Config, 'bodyLimit' | 'timelineActions'>;
+
+/** Puts an unread {@link RequestBody} in place of `request.body`. */
+export function holdBodies(settings: BodySettings): RequestHandler {
+  const readBytes = express.raw({ type: () => true, limit: settings.bodyLimit });
   return (request, response, next) => {
-    request.body = new RequestBody(request, response, readBytes);
+    request.body = new RequestBody(request, response, readBytes, settings);
     next();
   };
 }
@@ -61,7 +77,7 @@ export const bodyOf = (request: Request): RequestBody => request.body as Request
 
 function parse(bytes: Buffer, type: string): SentJson {
   if (bytes.length === 0) throw ValidationFailed.at('', 'The body is missing');
-  if (!JSON_TYPE.test(type)) throw ValidationFailed.at('', 'The content type has to be application/json');
+  if (!JSON_TYPE.test(type)) throw ValidationFailed.at('', 'The content type must be application/json');
   const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
   if (!/^utf-?8$/i.test(charset)) throw new UnsupportedMediaType(`The charset ${charset} is not supported`);
   if (!isUtf8(bytes)) throw ValidationFailed.at('', 'The body is not UTF-8');

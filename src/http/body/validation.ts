@@ -1,79 +1,125 @@
-import { IsObject, ValidateNested, validateSync, type ValidationError } from 'class-validator';
+import { IsObject, ValidateNested, validateSync } from 'class-validator';
+import type { Config } from '../../config/config.js';
 import { type Fault, ValidationFailed } from '../errors/errors.js';
+import { pathTo } from '../errors/paths.js';
+import { constraintOf, faultsOf, rulesOf } from './faults.js';
+import { wholeRuleOf } from './fits-together.js';
 
 type Constructor = new () => object;
 
-const nestedTypes = new Map<unknown, Map<string, () => Constructor>>();
+const nestedTypes = new Map<unknown, Map<string, { type: () => Constructor; each: boolean }>>();
 
 /** The property holds one object of `type`, or an array of them; each is validated in turn. */
-export function Nested(type: () => Constructor, options: { each?: boolean } = {}): PropertyDecorator {
+export function Nested(type: () => Constructor, { each = false } = {}): PropertyDecorator {
   return (target, key) => {
-    const types = nestedTypes.get(target.constructor) ?? new Map<string, () => Constructor>();
-    nestedTypes.set(target.constructor, types.set(String(key), type));
-    ValidateNested(options)(target, key);
-    if (!options.each) IsObject()(target, key); // an array would pass as many objects
+    const types = nestedTypes.get(target.constructor) ?? new Map<string, never>();
+    nestedTypes.set(target.constructor, types.set(String(key), { type, each }));
+    ValidateNested({ each })(target, key);
+    if (!each) IsObject()(target, key); // an array would pass as many objects
   };
 }
 
+/** What a class that is nested in requests is declared with, by property. */
+export const nestedTypesOf = (type: unknown): ReadonlyMap<string, { type: () => Constructor }> =>
+  nestedTypes.get(type) ?? new Map<string, never>();
+
+interface Sent {
+  /** The text that the value was parsed from. */
+  readonly text?: string;
+  readonly settings?: Pick<Config, 'timelineActions'>;
+  /** Where the value stands within what was sent, for the paths of its faults. */
+  readonly at?: string;
+  /** What is known to be wrong with the request already. */
+  readonly faults?: readonly Fault[];
+}
+
 /**
- * The plain object `value` as its request class, validated by the decorators of that class. Values are carried over,
- * never copied or converted: what is free-form stays exactly as parsed.
+ * The plain object `value` as its request class, validated by the decorators of that class and by its rule for the
+ * whole. Texts lose the white space around them; all else is carried over, never copied or converted: what is
+ * free-form stays exactly as parsed.
  * @throws {ValidationFailed} with one fault per offending value
  */
-export function validated<T extends object>(type: new () => T, value: unknown): T {
-  if (!isPlainObject(value)) throw ValidationFailed.at('', 'The body has to be a JSON object');
-  const faults: Fault[] = [];
-  const instance = instantiate(type, value, '', faults) as T;
-  const errors = validateSync(instance, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: false,
-  });
-  faults.push(...errors.flatMap((error) => faultsOf(error, '')));
+export function validated<T extends object>(type: new () => T, value: unknown, sent: Sent = {}): T {
+  const { text = '', settings, at = '', faults: known = [] } = sent;
+  if (!isPlainObject(value)) {
+    throw new ValidationFailed([...known, { path: at, message: 'The body must be a JSON object' }]);
+  }
+  const faults = [...known];
+  const instance = instantiate(type, value, at, faults) as T;
+  faults.push(...faultsOf(validateSync(instance, OPTIONS), at));
+  const rule = wholeRuleOf(type);
+  if (rule) addNew(rule(instance, { text, settings, isRefused: faults.length > 0 }), at, faults);
   if (faults.length > 0) throw new ValidationFailed(faults);
   return instance;
 }
 
+const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false } as const;
+
+/** Of a value that a more basic rule has found fault with, nothing more is told. */
+function addNew(found: readonly Fault[], at: string, faults: Fault[]): void {
+  if (found.length === 0) return;
+  const faulty = new Set(faults.map(({ path }) => path));
+  const placed = found.map(({ path, message }) => ({ path: at === '' ? path : `${at}.${path}`, message }));
+  faults.push(...placed.filter(({ path }) => !faulty.has(path)));
+}
+
 function instantiate(type: Constructor, plain: object, path: string, faults: Fault[]): object {
   const instance = new type();
-  for (const [key, value] of Object.entries(plain)) {
-    const member = path === '' ? key : `${path}.${key}`;
+  const { texts, nested } = membersOf(type);
+  for (const [key, value] of Object.entries(plain) as [string, unknown][]) {
     // `constructor` and the like are no properties of any request, and would hide those of the instance
-    if (key in Object.prototype) faults.push({ path: member, message: 'is not a known property' });
-    else (instance as Record<string, unknown>)[key] = nestedValue(type, key, value, member, faults);
+    if (key in Object.prototype) faults.push({ path: pathTo(path, key), message: 'is not a known property' });
+    else {
+      const within = nested.get(key);
+      const member: unknown = within ? nestedValue(within, value, pathTo(path, key), faults) : value;
+      (instance as Record<string, unknown>)[key] = texts.has(key) ? trimmed(member) : member;
+    }
   }
   return instance;
 }
 
-function nestedValue(type: Constructor, key: string, value: unknown, path: string, faults: Fault[]): unknown {
-  const nested = nestedTypes.get(type)?.get(key)?.();
-  if (!nested) return value;
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => {
-      // class-validator would look into an array within the array, and find nothing wrong with it
-      if (Array.isArray(item)) faults.push({ path: `${path}[${index}]`, message: 'has to be an object' });
-      return isPlainObject(item) ? instantiate(nested, item, `${path}[${index}]`, faults) : item;
-    });
+interface Members {
+  /** Those that are texts of ours, and lists of such. */
+  readonly texts: ReadonlySet<string>;
+  readonly nested: ReadonlyMap<string, { type: () => Constructor; each: boolean }>;
+}
+
+const members = new Map<Constructor, Members>();
+
+function membersOf(type: Constructor): Members {
+  const known = members.get(type);
+  if (known) return known;
+  const texts = rulesOf(type).filter((rule) => constraintOf(rule).name === 'isString');
+  const found: Members = {
+    texts: new Set(texts.map(({ propertyName }) => propertyName)),
+    nested: nestedTypes.get(type) ?? new Map<string, never>(),
+  };
+  members.set(type, found);
+  return found;
+}
+
+function trimmed(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim();
+  return Array.isArray(value) ? value.map((item: unknown) => trimmed(item)) : value;
+}
+
+function nestedValue(
+  { type, each }: { type: () => Constructor; each: boolean },
+  value: unknown,
+  path: string,
+  faults: Fault[],
+): unknown {
+  if (!each || !Array.isArray(value)) {
+    return !each && isPlainObject(value) ? instantiate(type(), value, path, faults) : value;
   }
-  return isPlainObject(value) ? instantiate(nested, value, path, faults) : value;
+  return value.map((item: unknown, index) => {
+    const at = pathTo(path, index);
+    // class-validator would look into an array within the array, and find nothing wrong with it
+    if (Array.isArray(item)) faults.push({ path: at, message: 'must be an object' });
+    return isPlainObject(item) ? instantiate(type(), item, at, faults) : item;
+  });
 }
 
 function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function faultsOf(error: ValidationError, parent: string): Fault[] {
-  const path = /^\d+$/.test(error.property) ? `${parent}[${error.property}]` : join(parent, error.property);
-  // decorators apply from the bottom up; the topmost one, the type, says it best
-  const constraint = Object.entries(error.constraints ?? {}).at(-1);
-  const own = constraint ? [{ path, message: messageOf(constraint, error.property) }] : [];
-  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, path))];
-}
-
-const join = (parent: string, property: string) => (parent === '' ? property : `${parent}.${property}`);
-
-/** class-validator opens its messages with the property's name; ours carry the path instead. */
-function messageOf([rule, message]: [string, string], property: string): string {
-  if (rule === 'whitelistValidation') return 'is not a known property';
-  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }

@@ -1,3 +1,5 @@
+import { cut } from './paths.js';
+
 /** What can go wrong, and how each of the two dialects names it. */
 const KINDS = {
   validation: { status: 400, brand: 'Validation', configuration: 'BAD_REQUEST' },
@@ -23,11 +25,18 @@ export type ErrorKind = keyof typeof KINDS;
 export const codeOf = (status: number, dialect: 'brand' | 'configuration'): string | undefined =>
   Object.values(KINDS).find((kind) => kind.status === status)?.[dialect];
 
-/** One fault of an input: where it is (`attributes[0].text`) and what is wrong there. */
+/** One fault of an input: where it is (`attributes[0].text`) and what is expected there. */
 export interface Fault {
   readonly path: string;
   readonly message: string;
 }
+
+/** How many faults are told; the last of them then says how many more there are. */
+export const MAX_FAULTS = 100;
+export const MAX_PATH = 200;
+export const MAX_MESSAGE = 600;
+/** Of all that are told together. Paths are made of names that the client chose, in any script. */
+const MAX_BYTES = 48 * 1024;
 
 /** An error that a client is told. Modules derive theirs from the classes below. */
 export abstract class ApiError extends Error {
@@ -44,15 +53,51 @@ export abstract class ApiError extends Error {
   }
 }
 
+/** A few are enough to read; `details` has the others. */
+const SAID_IN_MESSAGE = 5;
+
 export class ValidationFailed extends ApiError {
   protected readonly kind = 'validation';
+  override readonly details: readonly Fault[];
 
-  constructor(override readonly details: readonly Fault[]) {
-    super(details.map(({ path, message }) => (path === '' ? message : `${path} ${message}`)).join('; '));
+  /** @param faults all that were found; how many of them are told is limited, and so is how much is told of each */
+  constructor(readonly faults: readonly Fault[]) {
+    const said = bounded(faults.slice(0, SAID_IN_MESSAGE)).map(sentence);
+    const more = faults.length - said.length;
+    super(more > 0 ? `${said.join('; ')}; and ${more} more` : said.join('; '));
+    this.details = bounded(faults);
   }
 
   static at(path: string, message: string): ValidationFailed {
     return new ValidationFailed([{ path, message }]);
+  }
+}
+
+const sentence = ({ path, message }: Fault): string => (path === '' ? message : `${path} ${message}`);
+
+/** As many of `faults` as are told, each cut to a length that can be read. */
+export function bounded(faults: readonly Fault[], limit = MAX_FAULTS): Fault[] {
+  const told: Fault[] = [];
+  let bytes = 0;
+  for (const { path, message } of faults.slice(0, limit)) {
+    const fault = { path: cut(path, MAX_PATH), message: cut(message, MAX_MESSAGE) };
+    bytes += Buffer.byteLength(JSON.stringify(fault));
+    if (bytes > MAX_BYTES) break;
+    told.push(fault);
+  }
+  if (told.length === faults.length) return told;
+  told.length = Math.min(told.length, limit - 1);
+  return [...told, { path: '', message: `and ${faults.length - told.length} more faults` }];
+}
+
+/** What is wrong according to something that throws it. */
+export function faultsThrownBy(check: () => unknown): readonly Fault[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof ValidationFailed) return error.faults;
+    throw error;
   }
 }
 

@@ -1,21 +1,21 @@
 import { SetMetadata } from '@nestjs/common';
 import { ApiProperty, ApiResponse, ApiSchema } from '@nestjs/swagger';
 import { type Access, ACCESS } from '../access/access.js';
-import { TAKES_BODY } from '../body/json-body.js';
+import { TAKES_BODY } from '../body/takes-body.js';
 import type { Dialect } from '../dialect.js';
-import { codeOf, type Fault, SCHEMES } from '../errors/errors.js';
+import { codeOf, type Fault, MAX_FAULTS, MAX_MESSAGE, MAX_PATH, SCHEMES } from '../errors/errors.js';
 import { EXAMPLE_IDS } from './example-ids.js';
 
 @ApiSchema({ name: 'Fault' })
 export class FaultDto {
   @ApiProperty({
-    maxLength: 4096,
+    maxLength: MAX_PATH + 1,
     description:
       "Where the fault is: a property's path such as `attributes[0].text`, or a parameter's name; empty for the whole",
   })
   path!: string;
 
-  @ApiProperty({ maxLength: 4096, description: 'What is wrong there, in English, for people' })
+  @ApiProperty({ maxLength: MAX_MESSAGE + 1, description: 'What is expected there, in English, for people' })
   message!: string;
 }
 
@@ -25,7 +25,7 @@ class ErrorDto {
   @ApiProperty({ maxLength: 64, description: 'The kind of error; stable, for programs to branch on' })
   code!: string;
 
-  @ApiProperty({ maxLength: 65536, description: 'What happened, in English, for people' })
+  @ApiProperty({ maxLength: 8192, description: 'What happened, in English, for people' })
   message!: string;
 
   @ApiProperty({ type: 'integer', minimum: 400, maximum: 599, description: 'The HTTP status, again' })
@@ -34,8 +34,9 @@ class ErrorDto {
   @ApiProperty({
     type: [FaultDto],
     required: false,
-    maxItems: 10_000,
-    description: 'With `Validation` only: one entry per fault',
+    maxItems: MAX_FAULTS,
+    description:
+      'With `Validation` only: one entry per value at fault; where there are more, the last says how many',
   })
   details?: FaultDto[];
 }
@@ -43,7 +44,7 @@ class ErrorDto {
 /** What every error of the configuration API looks like. */
 @ApiSchema({ name: 'ConfigurationError' })
 class ConfigurationErrorDto {
-  @ApiProperty({ maxLength: 65_536, description: 'What happened, in English; names the field at fault' })
+  @ApiProperty({ maxLength: 8192, description: 'What happened, in English; names the field at fault' })
   message!: string;
 
   @ApiProperty({ maxLength: 64, description: 'The kind of error; stable, for programs to branch on' })
@@ -181,5 +182,5 @@ function documented(status: number, access: Access, declared: DeclaredErrors, di
 /** Whatever an operation takes, the id that its credential is checked with can be no uuid. */
 const idFault = (access: Access): Fault => ({
   path: access === 'portal-token' ? 'id' : 'X-RECHAT-BRAND',
-  message: 'is not a uuid',
+  message: 'must be a uuid',
 });

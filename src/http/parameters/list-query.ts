@@ -4,7 +4,7 @@ import { ValidationFailed } from '../errors/errors.js';
 import type { StreamFormat } from '../response/streamed.js';
 import { fromRequest } from './from-request.js';
 import { uuid } from './path.js';
-import { single } from './query.js';
+import { single, together } from './query.js';
 
 const MAX_TAKE = 100;
 const MAX_FILTERS = 20;
@@ -34,10 +34,7 @@ export interface ListQuery {
  */
 export const ListParameters = ({ byBlueprint = false } = {}): ParameterDecorator =>
   fromRequest(
-    ({ query, headers }): ListQuery => ({
-      ...part(query, formatOf(headers.accept)),
-      ...(byBlueprint && optionalUuid(query, 'blueprintId')),
-    }),
+    ({ query, headers }) => listQuery(query, headers.accept, byBlueprint),
     ...DOCUMENTED.map((query) => ApiQuery({ required: false, ...query })),
     ...(byBlueprint ? [ApiQuery(BLUEPRINT)] : []),
   );
@@ -81,22 +78,21 @@ const BLUEPRINT = {
 } as const;
 
 /** @throws {ValidationFailed} */
-function part(query: Request['query'], format: ListFormat): ListQuery {
-  return {
-    format,
-    ...optionalUuid(query, 'cursor'),
-    ascending: single(query, 'order') === 'asc',
-    take: takeOf(single(query, 'take'), format),
-    meta: metaFilters(query),
-  };
+function listQuery(query: Request['query'], accept: string | undefined, byBlueprint: boolean): ListQuery {
+  const { take, ...read } = together({
+    format: () => formatOf(accept),
+    cursor: () => optionalUuid(query, 'cursor'),
+    ascending: () => single(query, 'order') === 'asc',
+    take: () => single(query, 'take'),
+    meta: () => metaFilters(query),
+    blueprintId: () => (byBlueprint ? optionalUuid(query, 'blueprintId') : undefined),
+  });
+  return { ...read, take: takeOf(take, read.format) };
 }
 
-function optionalUuid<Name extends string>(
-  query: Request['query'],
-  name: Name,
-): { readonly [Key in Name]?: string } {
+function optionalUuid(query: Request['query'], name: string): string | undefined {
   const value = single(query, name);
-  return (value ? { [name]: uuid(value, name) } : {}) as { readonly [Key in Name]?: string };
+  return value ? uuid(value, name) : undefined;
 }
 
 const FORMATS: Record<string, ListFormat> = {
@@ -112,7 +108,10 @@ function formatOf(accept = ''): ListFormat {
   const type = (accept.split(/[,;]/, 1)[0] ?? '').trim().toLowerCase();
   const format = Object.hasOwn(FORMATS, type) ? FORMATS[type] : undefined;
   if (format) return format;
-  throw ValidationFailed.at('Accept', 'is none of application/json, application/jsonl, text/event-stream');
+  throw ValidationFailed.at(
+    'Accept',
+    'must be one of application/json, application/jsonl, text/event-stream',
+  );
 }
 
 function takeOf(text: string | undefined, format: ListFormat): number | undefined {
@@ -133,13 +132,15 @@ function metaFilters(query: Request['query']): MetaFilter[] {
         .split(/[.[\]]+/)
         .filter((name) => name !== '');
       if (typeof value !== 'string' || value === '' || path.length === 0) return [];
-      if (path.length > MAX_FILTER_DEPTH) throw ValidationFailed.at('meta', 'is a path too deep');
+      if (path.length > MAX_FILTER_DEPTH)
+        throw ValidationFailed.at('meta', `must be nested at most ${MAX_FILTER_DEPTH} deep`);
       if (value.length > MAX_FILTER_LENGTH) {
-        throw ValidationFailed.at('meta', `has a filter of more than ${MAX_FILTER_LENGTH} characters`);
+        throw ValidationFailed.at('meta', `must have values of at most ${MAX_FILTER_LENGTH} characters`);
       }
       return [metaFilter(path, value)];
     });
-  if (filters.length > MAX_FILTERS) throw ValidationFailed.at('meta', `has more than ${MAX_FILTERS} filters`);
+  if (filters.length > MAX_FILTERS)
+    throw ValidationFailed.at('meta', `must have at most ${MAX_FILTERS} filters`);
   return filters;
 }
 

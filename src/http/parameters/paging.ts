@@ -1,8 +1,8 @@
 import { ApiQuery } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { type Fault, ValidationFailed } from '../errors/errors.js';
+import { ValidationFailed } from '../errors/errors.js';
 import { fromRequest } from './from-request.js';
-import { single } from './query.js';
+import { single, together } from './query.js';
 
 /** Which part of a list is asked for. */
 export interface Paging {
@@ -53,23 +53,29 @@ const isDescending = (field: string): boolean => field.startsWith('-');
 const reverse = (field: string): string => (isDescending(field) ? field.slice(1) : `-${field}`);
 
 /** @throws {ValidationFailed} */
-function paging(query: Request['query'], fields: Fields): Paging {
-  const faults: Fault[] = [];
-  const integer = (name: string, { default: fallback, minimum, maximum }: typeof START | typeof LIMIT) => {
-    const text = single(query, name) ?? String(fallback);
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= minimum && value <= maximum)) {
-      faults.push({ path: name, message: `is not a whole number from ${minimum} to ${maximum}` });
-    }
-    return value;
-  };
-  const start = integer('start', START);
-  const limit = integer('limit', LIMIT);
-  const order = single(query, 'order') ?? fields[0];
-  const descending = isDescending(order);
-  const field = descending ? reverse(order) : order;
+const paging = (query: Request['query'], fields: Fields): Paging =>
+  together({
+    start: () => integer(query, 'start', START),
+    limit: () => integer(query, 'limit', LIMIT),
+    order: () => order(query, fields),
+  });
+
+function integer(
+  query: Request['query'],
+  name: string,
+  { default: fallback, minimum, maximum }: typeof START | typeof LIMIT,
+): number {
+  const text = single(query, name) ?? String(fallback);
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= minimum && value <= maximum) return value;
+  throw ValidationFailed.at(name, `must be a whole number from ${minimum} to ${maximum}`);
+}
+
+function order(query: Request['query'], fields: Fields): Paging['order'] {
+  const asked = single(query, 'order') ?? fields[0];
+  const descending = isDescending(asked);
+  const field = descending ? reverse(asked) : asked;
   const known = fields.map((name) => (isDescending(name) ? reverse(name) : name));
-  if (!known.includes(field)) faults.push({ path: 'order', message: `is none of ${known.join(', ')}` });
-  if (faults.length > 0) throw new ValidationFailed(faults);
-  return { start, limit, order: { field, descending } };
+  if (known.includes(field)) return { field, descending };
+  throw ValidationFailed.at('order', `must be one of ${known.join(', ')}; a leading - reverses`);
 }

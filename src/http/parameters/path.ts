@@ -20,7 +20,7 @@ export const PathUuid = (name: string, options: PathOptions): ParameterDecorator
 
 /** @throws {ValidationFailed} */
 export function uuid(value: unknown, name: string): string {
-  if (typeof value !== 'string' || !isUuid(value)) throw ValidationFailed.at(name, 'is not a uuid');
+  if (typeof value !== 'string' || !isUuid(value)) throw ValidationFailed.at(name, 'must be a uuid');
   return value.toLowerCase();
 }
 

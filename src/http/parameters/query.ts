@@ -1,13 +1,27 @@
 import { ApiQuery } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { ValidationFailed } from '../errors/errors.js';
+import { type Fault, faultsThrownBy, ValidationFailed } from '../errors/errors.js';
+import { lengthSentence } from '../body/sentences.js';
 import { fromRequest } from './from-request.js';
 
 /** A query parameter that may be given once. @throws {ValidationFailed} */
 export function single(query: Request['query'], name: string): string | undefined {
   const value = query[name];
   if (value === undefined || typeof value === 'string') return value;
-  throw ValidationFailed.at(name, 'may be given once only');
+  throw ValidationFailed.at(name, 'must be given only once');
+}
+
+type Readers = Readonly<Record<string, () => unknown>>;
+type Read<R extends Readers> = { readonly [Name in keyof R]: ReturnType<R[Name]> };
+
+/** What each of `readers` reads. @throws {ValidationFailed} with what is wrong with all of them */
+export function together<R extends Readers>(readers: R): Read<R> {
+  const values: Record<string, unknown> = {};
+  const faults = Object.entries(readers).flatMap<Fault>(([name, read]) => [
+    ...faultsThrownBy(() => (values[name] = read())),
+  ]);
+  if (faults.length > 0) throw new ValidationFailed(faults);
+  return values as Read<R>;
 }
 
 interface TextOptions {
@@ -18,10 +32,20 @@ interface TextOptions {
   readonly example: string;
 }
 
-/** Injects a text of the query, or `undefined` where it is optional and not given. */
-export const TextQuery = (name: string, options: TextOptions): ParameterDecorator =>
+/**
+ * Injects a text of the query, or `undefined` where it is optional and not given.
+ * @param normal its normal form; throws what is wrong with it
+ */
+export const TextQuery = (
+  name: string,
+  options: TextOptions,
+  normal: (text: string, name: string) => string = (text) => text,
+): ParameterDecorator =>
   fromRequest(
-    ({ query }) => text(single(query, name), name, options),
+    ({ query }) => {
+      const given = text(single(query, name), name, options);
+      return given === undefined ? undefined : normal(given, name);
+    },
     ApiQuery({ name, type: String, ...options, required: options.required ?? false }),
   );
 
@@ -30,9 +54,9 @@ function text(
   name: string,
   { required, minLength = 0, maxLength }: TextOptions,
 ): string | undefined {
-  if (value === undefined && required) throw ValidationFailed.at(name, 'is missing');
+  if (value === undefined && required) throw ValidationFailed.at(name, 'is required');
   if (value !== undefined && (value.length < minLength || value.length > maxLength)) {
-    throw ValidationFailed.at(name, `has to be ${minLength} to ${maxLength} characters long`);
+    throw ValidationFailed.at(name, lengthSentence(minLength, maxLength));
   }
   return value;
 }
@@ -45,6 +69,6 @@ export const FlagQuery = (name: string, description: string): ParameterDecorator
   );
 
 function flag(value: string, name: string): boolean {
-  if (value !== 'true' && value !== 'false') throw ValidationFailed.at(name, 'is neither true nor false');
+  if (value !== 'true' && value !== 'false') throw ValidationFailed.at(name, 'must be true or false');
   return value === 'true';
 }

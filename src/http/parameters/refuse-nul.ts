@@ -3,6 +3,6 @@ import { ValidationFailed } from '../errors/errors.js';
 
 /** No parameter may hold what PostgreSQL cannot store. */
 export const refuseNulInUrl: RequestHandler = (request, _response, next) => {
-  if (request.url.includes('%00')) throw ValidationFailed.at('', 'The URL contains a NUL character');
+  if (request.url.includes('%00')) throw ValidationFailed.at('', 'The URL must not contain a NUL character');
   next();
 };

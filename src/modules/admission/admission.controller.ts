@@ -33,7 +33,7 @@ export class AdmissionController {
   @PortalToken()
   @ApiEntityResponse(PortalAccessDto, {
     example: PORTAL_ACCESS_EXAMPLE,
-    errors: { 400: { path: 'email', message: 'must be a string' }, 404: NO_PORTAL },
+    errors: { 400: { path: 'email', message: 'is required' }, 404: NO_PORTAL },
   })
   async checkAccess(
     @CurrentPortal() portal: CallingPortal,

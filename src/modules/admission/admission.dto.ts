@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsString, Length, MaxLength } from 'class-validator';
+import { ownRule } from '../../http/body/sentences.js';
 import { EntityType } from '../../http/openapi/fields.js';
 import {
   DISPLAY_KEYS,
@@ -10,17 +11,27 @@ import {
   signinSchema,
 } from '../portal-config/config-schema.js';
 import type { Value } from '../portal-config/json-schema.js';
+import { isPattern } from '../portal-config/matcher.js';
 import { Defined } from '../portal-config/schema-documents.js';
 import type { Admission } from './admit.js';
+
+/** The property stands for one address, not for many. */
+const IsOneAddress = (): PropertyDecorator =>
+  ownRule({
+    name: 'isOneAddress',
+    sentence: () => 'must be one address, without *',
+    isMet: (value) => typeof value === 'string' && !isPattern(value),
+  });
 
 @ApiSchema({ name: 'CheckAccess' })
 export class CheckAccessDto {
   /**
-   * E-mail address of the visitor. Letter case and white space around it do not matter.
+   * E-mail address of the visitor, without `*`. Letter case and white space around it do not matter.
    * @example dana@example.com
    */
   @IsString()
   @Length(1, 320)
+  @IsOneAddress()
   email!: string;
 }
 
@@ -30,7 +41,7 @@ export class PortalAccessDto {
   @EntityType('portal_access')
   type!: 'portal_access';
 
-  /** The address as it was compared: without white space around it, in lower case */
+  /** The address, without white space around it and in lower case */
   @MaxLength(640)
   email!: string;
 

@@ -19,6 +19,10 @@ describe('admit', () => {
     ['*', 'a@b'],
     ['*@localhost', 'jane@localhost'],
     ['*@münchen.de', 'jane@MÜNCHEN.de'],
+    ['*@bücher.example', 'x@xn--bcher-kva.example'],
+    ['*@xn--bcher-kva.example', 'x@BÜCHER.example'],
+    ['x@bu\u0308cher.example', 'x@bücher.example'],
+    ['*@faß.de', 'x@xn--fa-hia.de'],
     ['constructor@toString', 'Constructor@tostring'],
   ])('%j lets %j in', (matcher, email) => {
     expect(enters([matcher], email)).toBe(true);
@@ -62,6 +66,17 @@ describe('admit', () => {
     '__proto__',
   ])('*@company.com does not let %j in', (email) => {
     expect(enters(['*@company.com', 'boss@company.com', '@COMPANY.COM'], email)).toBe(false);
+  });
+
+  it.each([
+    ['*@xn--bcher-kva.example', 'x@bücher.example/'],
+    ['*@xn--bcher-kva.example', 'x@bucher.example'],
+    ['*@0.0.48.57', 'x@12345'],
+    ['*@127.0.0.1', 'x@１27.1'],
+    ['*', '*@bücher.example'],
+    ['*', 'a*@company.com'],
+  ])('%j does not let %j in', (matcher, email) => {
+    expect(enters([matcher], email)).toBe(false);
   });
 
   it('takes no character for another one because of its letter case', () => {

@@ -31,7 +31,7 @@ export class BearerGuard implements CanActivate {
     const acting = actingBrand(request);
     const wellFormed = acting === undefined || isUuid(acting.id);
     const found = await this.find(request, wellFormed ? acting?.id : undefined);
-    if (acting && !wellFormed) throw ValidationFailed.at(acting.source, 'is not a uuid');
+    if (acting && !wellFormed) throw ValidationFailed.at(acting.source, 'must be a uuid');
     if (!found.actingBrandExists) throw NotFound.of('Brand', acting?.id ?? found.brandId);
     if (!found.hasRole) throw new Forbidden(`The token has no role in brand ${found.actingBrandId}`);
     return {

@@ -1,11 +1,13 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Allow, ArrayMaxSize, IsByteLength, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { FitsTogether } from '../../http/body/fits-together.js';
 import { documentText } from '../../http/body/document.js';
 import { RawJson } from '../../http/response/raw-json.js';
 import { EpochMilliseconds, FreeForm } from '../../http/openapi/fields.js';
 import type { BlueprintResource } from './blueprint.repository.js';
-import { metaPatch } from '../resources/meta-patch.js';
+import { metaPatch, metaPatchFaults, newMetaFaults } from '../resources/meta-patch.js';
 
+@FitsTogether<CreateBlueprintDto>(({ meta }, { text }) => newMetaFaults(meta, text))
 @ApiSchema({ name: 'CreateBlueprint' })
 export class CreateBlueprintDto {
   /** What the blueprint is called; null clears it */
@@ -18,7 +20,7 @@ export class CreateBlueprintDto {
   @ApiProperty({ maxLength: 65_535 })
   @IsOptional()
   @IsString()
-  @IsByteLength(0, 65_535, { message: 'must not be longer than 65535 bytes' })
+  @IsByteLength(0, 65_535)
   description?: string | null;
 
   @FreeForm('Properties of your own: up to 32 deep, 5,000 values and 256 KiB. Null clears all.', {
@@ -29,6 +31,7 @@ export class CreateBlueprintDto {
   meta?: Record<string, unknown> | null;
 }
 
+@FitsTogether<UpdateBlueprintDto>(({ meta }, { text }) => metaPatchFaults(meta, text))
 @ApiSchema({ name: 'UpdateBlueprint' })
 export class UpdateBlueprintDto extends CreateBlueprintDto {}
 
@@ -88,13 +91,13 @@ export interface BlueprintInput {
   readonly meta?: string | null;
 }
 
-/** @throws {ValidationFailed} */
+/** @param dto of which nothing is wrong */
 export const toNewBlueprint = (dto: CreateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: documentText('meta', dto.meta, sent),
 });
 
-/** The same of a change, whose `meta` is what to merge. @throws {ValidationFailed} */
+/** The same of a change, whose `meta` is what to merge. */
 export const toBlueprintChange = (dto: UpdateBlueprintDto, sent: string): BlueprintInput => ({
   ...texts(dto),
   meta: metaPatch(dto.meta, sent),

@@ -49,7 +49,7 @@ export class BlueprintsController {
   @Bearer()
   @ApiResourceResponse(BlueprintListDto, {
     example: { items: [EXAMPLE], cursor: EXAMPLE.id },
-    errors: { 400: { path: 'cursor', message: 'is not a uuid' } },
+    errors: { 400: { path: 'cursor', message: 'must be a uuid' } },
   })
   async listBlueprints(
     @CurrentCaller() caller: Caller,

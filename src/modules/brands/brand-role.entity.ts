@@ -6,6 +6,9 @@ import { Brand } from './brand.entity.js';
 export const PERMISSIONS = ['Admin', 'Marketing', 'Deals', 'CRM', 'Showings'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+/** The role that every brand has from the start. */
+export const OWNER = 'Owner';
+
 const BrandRoleSchema = defineEntity({
   name: 'BrandRole',
   tableName: 'brand_roles',

@@ -10,9 +10,12 @@ import {
   Length,
   MaxLength,
 } from 'class-validator';
+import { FitsTogether } from '../../http/body/fits-together.js';
 import { Nested } from '../../http/body/validation.js';
+import type { Fault } from '../../http/errors/errors.js';
 import { DeletedAt, EntityType, Epoch, FreeForm, Texts } from '../../http/openapi/fields.js';
-import { type Permission, PERMISSIONS } from './brand-role.entity.js';
+import { OWNER, type Permission, PERMISSIONS } from './brand-role.entity.js';
+import { BRAND_TYPES, type BrandType } from './brand-types.js';
 import type { Brand, BrandLook } from './brand.entity.js';
 
 export class BrandRoleInput {
@@ -34,6 +37,7 @@ export class BrandRoleInput {
   acl!: Permission[];
 }
 
+@FitsTogether<CreateBrandDto>(({ roles }) => repeatedRoles(roles))
 @ApiSchema({ name: 'CreateBrand' })
 export class CreateBrandDto {
   /**
@@ -45,14 +49,9 @@ export class CreateBrandDto {
   @Length(1, 255)
   name!: string;
 
-  /**
-   * What kind of business it is, such as `Brokerage`, `Office` or `Team`
-   * @example Brokerage
-   */
-  @ApiProperty()
-  @IsString()
-  @Length(1, 64)
-  brand_type!: string;
+  @ApiProperty({ enum: BRAND_TYPES, description: 'What kind of business it is', example: 'Brokerage' })
+  @IsIn(BRAND_TYPES)
+  brand_type!: BrandType;
 
   /** Id of the brand above. Without it, the brand becomes a root. */
   @IsOptional()
@@ -140,6 +139,25 @@ export class BrandDto {
   /** Where its portal is; an address */
   @MaxLength(2048)
   base_url!: string;
+}
+
+/** Each role once; the one of owners is made with every brand. */
+function repeatedRoles(roles: unknown): Fault[] {
+  if (!Array.isArray(roles)) return [];
+  const names = new Set<unknown>([OWNER]);
+  return roles.flatMap((input: { role?: unknown } | null, index) => {
+    const name = input?.role;
+    const isRepeated = names.has(name);
+    if (typeof name === 'string') names.add(name);
+    return isRepeated
+      ? [
+          {
+            path: `roles[${index}].role`,
+            message: `must not be a role again; ${OWNER} is made with every brand`,
+          },
+        ]
+      : [];
+  });
 }
 
 /** @param brand with its line of ancestors loaded */

@@ -26,7 +26,7 @@ export class BrandsController {
   @Bearer()
   @ApiEntityResponse(BrandDto, {
     example: { ...BRAND_EXAMPLE, ...BRAND_INPUT },
-    errors: { 400: { path: 'name', message: 'must be a string' } },
+    errors: { 400: { path: 'name', message: 'is required' } },
   })
   async createBrand(
     @CurrentCaller() caller: Caller,
@@ -44,7 +44,7 @@ export class BrandsController {
   @ApiEntityResponse(BrandDto, {
     example: BRAND_EXAMPLE,
     errors: {
-      400: { path: 'id', message: 'is not a uuid' },
+      400: { path: 'id', message: 'must be a uuid' },
       404: `Brand ${BRAND_EXAMPLE.id} not found`,
     },
   })

@@ -5,13 +5,11 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
 import { loadAncestors } from './brand-ancestry.js';
-import { BrandRole, BrandRoleMember, PERMISSIONS } from './brand-role.entity.js';
-import type { BrandRoleInput, CreateBrandDto } from './brand.dto.js';
+import { BrandRole, BrandRoleMember, OWNER, PERMISSIONS } from './brand-role.entity.js';
+import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
 import { LOCK_BRAND, TOPMOST_BRANDS } from './brand.repository.js';
 import { membershipFor } from './tenant-scope.js';
-
-export const OWNER = 'Owner';
 
 @Injectable()
 export class BrandsService {
@@ -90,18 +88,8 @@ export class BrandsService {
     });
     const owners = em.create(BrandRole, { brand, role: OWNER, acl: [...PERMISSIONS] });
     em.create(BrandRoleMember, { role: owners, user: caller.userId });
-    this.makeRoles(em, brand, input.roles);
+    for (const { role, acl } of input.roles ?? []) em.create(BrandRole, { brand, role, acl });
     return brand;
-  }
-
-  private makeRoles(em: EntityManager, brand: Brand, roles: readonly BrandRoleInput[] = []): void {
-    const names = new Set([OWNER]);
-    for (const { role, acl } of roles) {
-      if (names.has(role))
-        throw ValidationFailed.at('roles', `must not name ${role} again; ${OWNER} is made with every brand`);
-      names.add(role);
-      em.create(BrandRole, { brand, role, acl });
-    }
   }
 
   private async mayMakeRoots(em: EntityManager, caller: Pick<Caller, 'userId'>): Promise<void> {
@@ -126,7 +114,7 @@ export class BrandsService {
     if ((await em.count(BrandRoleMember, membershipFor(caller.userId, parent))) === 0)
       throw new Forbidden(`The token has no role in brand ${id}`);
     if (parent.isDeepest())
-      throw ValidationFailed.at('parent', `is at level ${MAX_LEVELS}, the deepest there is`);
+      throw ValidationFailed.at('parent', `must be above level ${MAX_LEVELS}, the deepest there is`);
     return parent;
   }
 }

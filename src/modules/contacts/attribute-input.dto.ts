@@ -11,12 +11,15 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Length,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
+import { FitsTogether } from '../../http/body/fits-together.js';
 import { Nested } from '../../http/body/validation.js';
 import { AddressDto } from './address.dto.js';
+import { attributeFaults } from './attribute-faults.js';
 import { ATTRIBUTE_TYPE_NAMES, type AttributeType } from './attribute-types.js';
 import { ADDED_ATTRIBUTES_INPUT } from './contact.examples.js';
 
@@ -53,8 +56,9 @@ export class AttributeInput extends ServerOwnedFields {
   attribute_type!: AttributeType;
 
   /**
-   * The value of every type that is no date and no address. An `email` is kept in lower case; a `phone_number` needs
-   * its country code and is kept in E.164 form, such as +15555550123.
+   * The value of every type that is no date and no address. It is kept without white space around it. An `email` is kept in lower case; a `phone_number` needs
+   * its country code and is kept in E.164 form, such as +15555550123. A `website`, a `profile_image_url` and a
+   * `cover_image_url` are http or https URLs.
    */
   @IsOptional()
   @IsString()
@@ -80,7 +84,7 @@ export class AttributeInput extends ServerOwnedFields {
   /** What the owner calls it, such as `Mobile`; of `email`, `phone_number`, `website`, `important_date` and `postal_address` only */
   @IsOptional()
   @IsString()
-  @MaxLength(MAX_LABEL)
+  @Length(1, MAX_LABEL)
   label?: string | null;
 
   /** Position among those of its type; a whole number whose meaning is the client's */
@@ -104,6 +108,7 @@ export class AttributeInput extends ServerOwnedFields {
   is_partner?: boolean;
 }
 
+@FitsTogether(attributeFaults)
 @ApiSchema({ name: 'AddAttributes' })
 export class AddAttributesDto {
   /** What to add; all of it, or none where any of it is refused */

@@ -44,4 +44,7 @@ export type AttributeType = keyof typeof ATTRIBUTE_TYPES;
 
 export const ATTRIBUTE_TYPE_NAMES = Object.keys(ATTRIBUTE_TYPES) as AttributeType[];
 
+export const isAttributeType = (type: unknown): type is AttributeType =>
+  typeof type === 'string' && Object.hasOwn(ATTRIBUTE_TYPES, type);
+
 export const rulesOf = (type: AttributeType): TypeRules => ATTRIBUTE_TYPES[type];

@@ -13,7 +13,7 @@ import { CONTACT_EXAMPLE, CONTACT_INPUT, NO_CONTACT } from './contact.examples.j
 import { ContactId } from './contact.parameters.js';
 import { ContactsRefused } from './contacts.errors.js';
 import { ContactsService } from './contacts.service.js';
-import { prepareContacts } from './prepare-contacts.js';
+import { prepareContacts, toRefusal } from './prepare-contacts.js';
 
 @BrandApi('Contacts')
 @Controller('contacts')
@@ -32,7 +32,7 @@ export class ContactsController {
   @Bearer()
   @ApiBatchResponse(ContactDto, {
     example: [CONTACT_EXAMPLE],
-    errors: { 400: { path: 'contacts[0].attributes', message: 'has no entry' } },
+    errors: { 400: { path: 'contacts[0].attributes', message: 'must have at least 1 entry' } },
   })
   async createContacts(
     @CurrentCaller() caller: Caller,
@@ -45,7 +45,7 @@ export class ContactsController {
     if (refused.length > 0 && !relax) throw new ContactsRefused(refused);
     const created = await this.contacts.create(caller, good, asked);
     const answer = created.map((contact) => toContactDto(contact, asked, this.config.defaultBaseUrl));
-    return relax ? new Batch(answer, refused) : answer;
+    return relax ? new Batch(answer, refused.map(toRefusal)) : answer;
   }
 
   /**

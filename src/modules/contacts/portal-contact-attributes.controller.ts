@@ -25,7 +25,7 @@ export class PortalContactAttributesController {
   @ApiListResponse(ContactAttributeDto, {
     example: ADDED_ATTRIBUTES_EXAMPLE,
     errors: {
-      400: { path: 'attributes[0].text', message: 'is not an e-mail address' },
+      400: { path: 'attributes[0].text', message: 'must be an e-mail address' },
       404: NO_CONTACT,
     },
   })

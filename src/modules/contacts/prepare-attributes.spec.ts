@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { validated } from '../../http/body/validation.js';
 import { type Fault, ValidationFailed } from '../../http/errors/errors.js';
 import { ATTRIBUTE_TYPE_NAMES, ATTRIBUTE_TYPES, rulesOf, type ValueColumn } from './attribute-types.js';
-import type { AttributeInput } from './attribute-input.dto.js';
+import { AddAttributesDto, type AttributeInput } from './attribute-input.dto.js';
 import { prepareAttributes } from './prepare-attributes.js';
 
 const VALUES = { text: 'word', date: 0, address: { city: 'Dallas' } };
@@ -10,12 +11,13 @@ const VALUES = { text: 'word', date: 0, address: { city: 'Dallas' } };
 const valueOf = (type: AttributeInput['attribute_type']): Partial<AttributeInput> => {
   if (type === 'email') return { text: 'dana@example.com' };
   if (type === 'phone_number') return { text: '+15555550123' };
+  if (/url$|^website$/.test(type)) return { text: 'https://example.com/' };
   return { [rulesOf(type).value]: VALUES[rulesOf(type).value] };
 };
 
 function faultsOf(...inputs: AttributeInput[]): readonly Fault[] {
   try {
-    prepareAttributes(inputs);
+    validated(AddAttributesDto, { attributes: inputs });
   } catch (error) {
     if (error instanceof ValidationFailed) return error.details;
     throw error;
@@ -26,7 +28,7 @@ function faultsOf(...inputs: AttributeInput[]): readonly Fault[] {
 describe('prepareAttributes', () => {
   it('puts the value into the column of its type and leaves the others null', () => {
     const [tag, day, home] = prepareAttributes([
-      { attribute_type: 'tag', text: ' As sent ' },
+      { attribute_type: 'tag', text: 'As sent' },
       { attribute_type: 'birthday', date: 86_400.5 },
       { attribute_type: 'postal_address', address: { city: 'Dallas', unit: null }, label: 'Home' },
     ]);
@@ -39,7 +41,7 @@ describe('prepareAttributes', () => {
       isPartner: false,
       label: null,
       index: null,
-      text: ' As sent ',
+      text: 'As sent',
       date: null,
       address: null,
     });
@@ -101,7 +103,7 @@ describe('prepareAttributes', () => {
     for (const type of ATTRIBUTE_TYPE_NAMES) {
       const twice = faultsOf(
         { attribute_type: type, ...valueOf(type) },
-        { attribute_type: 'website', text: 'example.com' },
+        { attribute_type: 'website', text: 'https://example.com' },
         { attribute_type: type, ...valueOf(type) },
       );
       const expected = 'singular' in ATTRIBUTE_TYPES[type] ? ['attributes[2].attribute_type'] : [];

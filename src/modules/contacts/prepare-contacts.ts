@@ -1,54 +1,50 @@
-import { ValidationFailed } from '../../http/errors/errors.js';
+import { bounded, type Fault, ValidationFailed } from '../../http/errors/errors.js';
 import type { Refusal } from '../../http/response/batch.js';
-import { validated } from '../../http/body/validation.js';
-import { ContactInput } from './contact-input.dto.js';
+import { validContact } from './contact-input.dto.js';
 import { type PreparedAttribute, prepareAttributes } from './prepare-attributes.js';
+
+/** A contact that cannot be created, and everything that is wrong with it. */
+export interface RefusedContact {
+  readonly index: number;
+  readonly message: string;
+  readonly faults: readonly Fault[];
+}
 
 /** What is known of each contact that can be created, and why the others cannot. */
 export interface PreparedContacts {
   readonly good: readonly (readonly PreparedAttribute[])[];
-  readonly refused: readonly Refusal[];
+  readonly refused: readonly RefusedContact[];
 }
 
 /** Checks each contact by itself. */
 export function prepareContacts(inputs: readonly unknown[]): PreparedContacts {
   const good: PreparedAttribute[][] = [];
-  const refused: Refusal[] = [];
+  const refused: RefusedContact[] = [];
   for (const [index, input] of inputs.entries()) {
     try {
-      good.push(prepareContact(input));
+      good.push(prepareAttributes(validContact(input, index).attributes));
     } catch (error) {
       if (!(error instanceof ValidationFailed)) throw error;
-      refused.push(refusal(index, error));
+      refused.push({ index, message: messageOf(index, input, error), faults: error.faults });
     }
   }
   return { good, refused };
 }
 
-/** @throws {ValidationFailed} */
-function prepareContact(input: unknown): PreparedAttribute[] {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw ValidationFailed.at('', 'has to be an object');
+function messageOf(index: number, input: unknown, { message }: ValidationFailed): string {
+  const { attributes } = (input ?? {}) as { attributes?: unknown };
+  const lacksAttributes = attributes == null || (Array.isArray(attributes) && attributes.length === 0);
+  if (lacksAttributes && typeof input === 'object' && input !== null && !Array.isArray(input)) {
+    return `Contact #${index} has no attributes`;
   }
-  const { attributes } = input as Partial<ContactInput>;
-  if (attributes == null || (Array.isArray(attributes) && attributes.length === 0)) {
-    throw new NoAttributes();
-  }
-  return prepareAttributes(validated(ContactInput, input).attributes);
+  return `Contact #${index} ${message.replaceAll(`contacts[${index}].`, '').replaceAll(`contacts[${index}] `, '')}`;
 }
 
-class NoAttributes extends ValidationFailed {
-  constructor() {
-    super([{ path: 'attributes', message: 'has no entry' }]);
-    this.message = 'has no attributes';
-  }
-}
+/** There may be hundreds of contacts in an answer: a few faults of each have to do. */
+const TOLD_OF_EACH = 10;
 
-function refusal(index: number, { message, details }: ValidationFailed): Refusal {
-  const at = `contacts[${index}]`;
-  return {
-    index,
-    message: `Contact #${index} ${message}`,
-    details: details.map((fault) => ({ ...fault, path: fault.path === '' ? at : `${at}.${fault.path}` })),
-  };
-}
+export const toRefusal = ({ index, message, faults }: RefusedContact): Refusal => ({
+  index,
+  message,
+  details: bounded(faults, TOLD_OF_EACH),
+});

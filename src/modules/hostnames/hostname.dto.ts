@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsHostname } from '../portals/hostname.js';
 
 @ApiSchema({ name: 'AddHostname' })
 export class AddHostnameDto {
@@ -10,6 +11,7 @@ export class AddHostnameDto {
    */
   @IsString()
   @MaxLength(1024)
+  @IsHostname()
   hostname!: string;
 
   /** Whether it becomes the default hostname of the portal, in place of the former one; without it, it does not */

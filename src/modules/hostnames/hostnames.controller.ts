@@ -5,6 +5,7 @@ import { JsonBody } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse } from '../../http/openapi/responses.js';
 import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
+import { hostnameIn } from '../portals/hostname.js';
 import { PORTAL_ASSOCIATIONS, PortalDto, toPortalDto } from '../portals/portal.dto.js';
 import { NO_PORTAL, PORTAL_EXAMPLE } from '../portals/portal.examples.js';
 import { HostnameQuery } from '../portals/portal.parameters.js';
@@ -12,7 +13,7 @@ import { PortalsService } from '../portals/portals.service.js';
 import { AddHostnameDto } from './hostname.dto.js';
 import { HostnamesService } from './hostnames.service.js';
 
-const INVALID = { path: 'hostname', message: 'is not a hostname of 5 to 253 characters' };
+const INVALID = { path: 'hostname', message: 'must be a hostname of 5 to 253 characters' };
 
 @BrandApi('Portal Hostnames')
 @Controller('brands/:brand/portal/hostnames')
@@ -53,7 +54,7 @@ export class HostnamesController {
   @ApiEntityResponse(PortalDto, { example: PORTAL_EXAMPLE, errors: { 400: INVALID, 404: NO_PORTAL } })
   async removeHostname(
     @CurrentCaller() { brandId }: Caller,
-    @HostnameQuery('Hostname to detach') hostname: string,
+    @HostnameQuery('Hostname to detach', hostnameIn) hostname: string,
     @Associations(PORTAL_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<PortalDto> {
     await this.hostnames.remove(brandId, hostname);

@@ -3,12 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { violates } from '../../database/database-errors.js';
 import { inTransaction } from '../../database/transaction.js';
-import { ValidationFailed } from '../../http/errors/errors.js';
 import { own } from '../brands/tenant-scope.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
 import { Portal } from '../portals/portal.entity.js';
 import { BrandHasNoPortal } from '../portals/portals.errors.js';
-import { isWithin, normalizeHostname } from '../portals/hostname.js';
+import { hostnameIn, isWithin } from '../portals/hostname.js';
 import { HostnameReserved, HostnameTaken } from './hostnames.errors.js';
 import { PortalHostname } from './portal-hostname.entity.js';
 
@@ -25,7 +24,7 @@ export class HostnamesService {
    * @throws {ValidationFailed | BrandHasNoPortal | HostnameReserved | HostnameTaken}
    */
   async add(brandId: string, input: string, isDefault: boolean): Promise<void> {
-    const hostname = normalized(input);
+    const hostname = hostnameIn(input, 'hostname');
     if (this.isReserved(hostname)) throw new HostnameReserved(hostname);
     await this.withPortal(brandId, async (em, portal) => {
       const attached = await em.findOne(PortalHostname, { hostname });
@@ -43,7 +42,7 @@ export class HostnamesService {
    * @throws {ValidationFailed | BrandHasNoPortal}
    */
   async remove(brandId: string, input: string): Promise<void> {
-    const hostname = normalized(input);
+    const hostname = hostnameIn(input, 'hostname');
     await this.withPortal(brandId, async (em, portal) => {
       await em.nativeDelete(PortalHostname, { portal, hostname });
     });
@@ -67,11 +66,4 @@ export class HostnamesService {
     const own = [new URL(this.config.defaultBaseUrl).hostname, this.config.host];
     return isWithin(hostname, this.config.portalDomain) || own.includes(hostname);
   }
-}
-
-function normalized(input: string): string {
-  const hostname = normalizeHostname(input);
-  if (hostname === undefined)
-    throw ValidationFailed.at('hostname', 'is not a hostname of 5 to 253 characters');
-  return hostname;
 }

@@ -30,7 +30,7 @@ async function idempotentRequest(request: Request): Promise<IdempotentRequest | 
   const key = request.headers['idempotency-key'];
   if (key === undefined || key === '') return undefined;
   if (typeof key !== 'string' || key.length > MAX_KEY) {
-    throw ValidationFailed.at('Idempotency-Key', `is longer than ${MAX_KEY} characters`);
+    throw ValidationFailed.at('Idempotency-Key', `must be at most ${MAX_KEY} characters long`);
   }
   return { key, bodyHash: sha256(await bodyOf(request).bytes()) };
 }

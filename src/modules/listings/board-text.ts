@@ -1,5 +1,6 @@
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { PathText } from '../../http/parameters/path.js';
+import { TextQuery } from '../../http/parameters/query.js';
 
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]{1,64}$/u;
 
@@ -9,12 +10,18 @@ export const BoardText = (
   options: { description: string; example: string; maxLength: number },
 ): ParameterDecorator => PathText(name, options, boardText);
 
+/** The same from the query. */
+export const BoardQuery = (
+  name: string,
+  options: { description: string; example: string; maxLength: number; required?: boolean },
+): ParameterDecorator => TextQuery(name, options, boardText);
+
 /**
  * Boards write both as they like, so anything printable will do.
  * @throws {ValidationFailed}
  */
-export function boardText(value: string, name: string): string {
+function boardText(value: string, name: string): string {
   const text = value.trim();
-  if (!PRINTABLE.test(text)) throw ValidationFailed.at(name, 'is not 1 to 64 printable characters');
+  if (!PRINTABLE.test(text)) throw ValidationFailed.at(name, 'must be 1 to 64 printable characters long');
   return text;
 }

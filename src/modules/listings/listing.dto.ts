@@ -6,17 +6,15 @@ import {
   IsObject,
   IsOptional,
   IsString,
-  IsUrl,
   IsUUID,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
 import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
+import { IsHttpUrl } from '../../http/body/http-url.js';
 import { Nested } from '../../http/body/validation.js';
 import type { ListingRow } from './listing-row.js';
-
-const WEB = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 
 /** Written out, because `null` fits no reference to another schema. */
 const LOCATION = {
@@ -116,14 +114,14 @@ export class PutListingDto {
   /** Address of its picture; http or https */
   @IsOptional()
   @IsString()
-  @IsUrl(WEB)
+  @IsHttpUrl()
   @MaxLength(2048)
   cover_image_url?: string | null;
 
   /** Address of its page; http or https */
   @IsOptional()
   @IsString()
-  @IsUrl(WEB)
+  @IsHttpUrl()
   @MaxLength(2048)
   url?: string | null;
 }

@@ -4,8 +4,7 @@ import { JsonBody } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse, ApiListResponse } from '../../http/openapi/responses.js';
 import { PathUuid } from '../../http/parameters/path.js';
-import { TextQuery } from '../../http/parameters/query.js';
-import { boardText, BoardText } from './board-text.js';
+import { BoardQuery, BoardText } from './board-text.js';
 import { ListingDto, PutListingDto, toListingDto } from './listing.dto.js';
 import { LISTING_EXAMPLE, MLS, MLS_NUMBER, PUT_LISTING_EXAMPLE } from './listing.examples.js';
 import { ListingsService } from './listings.service.js';
@@ -24,7 +23,7 @@ export class ListingsController {
   @Bearer()
   @ApiEntityResponse(ListingDto, {
     example: LISTING_EXAMPLE,
-    errors: { 400: { path: 'price', message: 'must not be less than 0' } },
+    errors: { 400: { path: 'price', message: 'must be a number of 0 or more' } },
   })
   async putListing(
     @BoardText('mls', MLS) mls: string,
@@ -43,17 +42,13 @@ export class ListingsController {
   @Bearer()
   @ApiListResponse(ListingDto, {
     example: [LISTING_EXAMPLE],
-    errors: { 400: { path: 'mls_number', message: 'is missing' } },
+    errors: { 400: { path: 'mls_number', message: 'is required' } },
   })
   async findListings(
-    @TextQuery('mls_number', { ...MLS_NUMBER, required: true }) mlsNumber: string,
-    @TextQuery('mls', MLS) mls: string | undefined,
+    @BoardQuery('mls_number', { ...MLS_NUMBER, required: true }) mlsNumber: string,
+    @BoardQuery('mls', MLS) mls: string | undefined,
   ): Promise<ListingDto[]> {
-    const found = await this.listings.search(
-      boardText(mlsNumber, 'mls_number'),
-      mls === undefined ? undefined : boardText(mls, 'mls'),
-    );
-    return found.map(toListingDto);
+    return (await this.listings.search(mlsNumber, mls)).map(toListingDto);
   }
 
   /**

@@ -64,6 +64,11 @@ const bots = list(
   ),
 );
 
+const shownOrText = (description: string) =>
+  either(description, text('What it says'), flag('Whether it is shown'));
+
+const CHAT_DESCRIPTION = shownOrText('What the app is for, or whether that is said');
+
 const chat = object('Conversations with bots', {
   ...APP,
   bots,
@@ -72,7 +77,8 @@ const chat = object('Conversations with bots', {
     title: text('Its heading'),
     text: text('Its text'),
   }),
-  title: text('Heading of the app'),
+  title: shownOrText('Heading of the app, or whether it has one'),
+  description: CHAT_DESCRIPTION,
   models: flag('Whether visitors may choose a model'),
   save: flag('Whether conversations are kept'),
   ephemeral: flag('Whether conversations end with the visit'),
@@ -147,6 +153,7 @@ export const signinSchema = named(
 export const shownAppsSchema = map(
   'The visible apps, by slug, in the order of the config',
   object('How the app shows itself', DISPLAY),
+  { members: { chat: object('How the app shows itself', { ...DISPLAY, description: CHAT_DESCRIPTION }) } },
 );
 
 /** What may differ from visitor to visitor. */

@@ -1,3 +1,6 @@
+import { domainToUnicode } from 'node:url';
+import { asciiDomain } from '../portals/ascii-domain.js';
+
 /** Everybody who has an e-mail address. */
 export const EVERYBODY = '*';
 
@@ -5,7 +8,8 @@ export const EVERYBODY = '*';
 export type MatcherKeys = readonly [everybody: string, domain: string, exact: string];
 
 /**
- * The one spelling of a matcher that is compared: `*`, `@<domain>` or `<local part>@<domain>`, in lower case.
+ * The one spelling of a matcher that is compared: `*`, `@<domain>` or `<local part>@<domain>`, in lower case, the
+ * domain in its ASCII form.
  * @returns `undefined` for what is no matcher
  */
 export function canonicalMatcher(matcher: string): string | undefined {
@@ -14,7 +18,7 @@ export function canonicalMatcher(matcher: string): string | undefined {
   const [local, domain] = halves(normal) ?? ['', ''];
   if (domain === '' || domain.includes('*')) return undefined;
   if (local === '' || local === '*') return `@${domain}`;
-  return local.includes('*') ? undefined : normal;
+  return local.includes('*') ? undefined : `${local}@${domain}`;
 }
 
 /**
@@ -24,9 +28,12 @@ export function canonicalMatcher(matcher: string): string | undefined {
 export function matcherKeysOf(email: string): MatcherKeys | undefined {
   const normal = normalized(email);
   const [local, domain] = (normal !== undefined && halves(normal)) || ['', ''];
-  if (normal === undefined || local === '' || domain === '') return undefined;
-  return [EVERYBODY, `@${domain}`, normal];
+  if (local === '' || domain === '' || isPattern(email)) return undefined;
+  return [EVERYBODY, `@${domain}`, `${local}@${domain}`];
 }
+
+/** Whether a text stands for more than one address. */
+export const isPattern = (email: string): boolean => email.includes('*');
 
 /**
  * The Kelvin sign is the one character outside ASCII whose lower case is inside it: a look-alike of `k` that would
@@ -39,9 +46,21 @@ function normalized(text: string): string | undefined {
   return UNUSABLE.test(trimmed) ? undefined : trimmed.toLowerCase();
 }
 
-/** What stands on either side of the `@`, of which there has to be exactly one. */
+/** What stands on either side of the `@`, of which there has to be exactly one; the domain in its ASCII form. */
 function halves(text: string): readonly [string, string] | undefined {
   const at = text.indexOf('@');
   if (at === -1 || at !== text.lastIndexOf('@')) return undefined;
-  return [text.slice(0, at), text.slice(at + 1)];
+  return [text.slice(0, at), comparable(text.slice(at + 1))];
+}
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * The ASCII form of a domain, where it is another spelling of just that domain. IDNA also maps look-alikes to ASCII, a
+ * full-width `ｃ` to a `c` for one: such a domain is left as it stands, and is like no other.
+ */
+function comparable(domain: string): string {
+  if (ASCII.test(domain)) return domain;
+  const ascii = asciiDomain(domain);
+  return ascii !== undefined && domainToUnicode(ascii) === domain.normalize() ? ascii : domain;
 }

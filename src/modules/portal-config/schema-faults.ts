@@ -1,13 +1,15 @@
+import { HTTP_URL, isHttpUrl } from '../../http/body/http-url.js';
 import type { Fault } from '../../http/errors/errors.js';
+import { pathTo } from '../../http/errors/paths.js';
+import { lengthSentence } from '../../http/body/sentences.js';
 import type { JsonType, Keywords, Notation } from './json-schema.js';
 import { canonicalMatcher } from './matcher.js';
 
 /** More would help nobody, and a client could ask for a very long answer. */
 const MAX_FAULTS = 50;
-const MAX_SHOWN_KEY = 100;
 
 const NOTATIONS: Readonly<Record<Notation, { test(text: string): boolean; message: string }>> = {
-  'http-url': { test: isHttpUrl, message: 'must be an http or https URL' },
+  'http-url': { test: isHttpUrl, message: HTTP_URL },
   'access-matcher': {
     test: (text) => canonicalMatcher(text) !== undefined,
     message: 'must be an e-mail address, *@<domain> or *',
@@ -49,12 +51,12 @@ function check(schema: Keywords, value: unknown, path: string, faults: Fault[]):
 function checkMembers(schema: Keywords, value: Record<string, unknown>, path: string, faults: Fault[]): void {
   const { properties = {}, additionalProperties = true, required = [], propertyNames: names } = schema;
   for (const key of required) {
-    if (!Object.hasOwn(value, key)) faults.push({ path: `${path}.${key}`, message: 'is missing' });
+    if (!Object.hasOwn(value, key)) faults.push({ path: pathTo(path, key), message: 'is required' });
   }
   if (additionalProperties === true && Object.keys(properties).length === 0) return;
   for (const key of Object.keys(value)) {
     if (faults.length >= MAX_FAULTS) return;
-    const member = `${path}.${shown(key)}`;
+    const member = pathTo(path, key);
     if (names) checkText(names, key, member, faults);
     const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     if (known !== true && known !== undefined) check(known, value[key], member, faults);
@@ -63,11 +65,11 @@ function checkMembers(schema: Keywords, value: Record<string, unknown>, path: st
 
 function checkItems({ items, maxItems }: Keywords, value: unknown[], path: string, faults: Fault[]): void {
   if (maxItems !== undefined && value.length > maxItems) {
-    faults.push({ path, message: `must have at most ${maxItems} items` });
+    faults.push({ path, message: `must have at most ${maxItems} entries` });
   } else if (items) {
     for (const [index, item] of value.entries()) {
       if (faults.length >= MAX_FAULTS) return;
-      check(items, item, `${path}[${index}]`, faults);
+      check(items, item, pathTo(path, index), faults);
     }
   }
 }
@@ -75,7 +77,7 @@ function checkItems({ items, maxItems }: Keywords, value: unknown[], path: strin
 function checkText(schema: Keywords, value: string, path: string, faults: Fault[]): void {
   const notation = schema['x-format'] && NOTATIONS[schema['x-format']];
   if (schema.maxLength !== undefined && value.length > schema.maxLength) {
-    faults.push({ path, message: `must have at most ${schema.maxLength} characters` });
+    faults.push({ path, message: lengthSentence(0, schema.maxLength) });
   } else if (schema.enum && !schema.enum.includes(value)) {
     faults.push({
       path,
@@ -86,13 +88,7 @@ function checkText(schema: Keywords, value: string, path: string, faults: Fault[
   }
 }
 
-function isHttpUrl(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
-}
-
 const said = ({ type }: Keywords): string => (type ? SAID[type] : 'any JSON');
-
-const shown = (key: string): string => (key.length > MAX_SHOWN_KEY ? `${key.slice(0, MAX_SHOWN_KEY)}…` : key);
 
 function typeOf(value: unknown): JsonType | 'null' | undefined {
   if (value === null) return 'null';

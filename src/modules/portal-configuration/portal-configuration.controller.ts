@@ -66,7 +66,7 @@ export class PortalConfigurationController {
   @Bearer()
   @ApiResourceResponse(PortalListDto, {
     example: { items: [EXAMPLE], cursor: EXAMPLE.id },
-    errors: { 400: { path: 'cursor', message: 'is not a uuid' } },
+    errors: { 400: { path: 'cursor', message: 'must be a uuid' } },
   })
   async listPortals(
     @CurrentCaller() caller: Caller,

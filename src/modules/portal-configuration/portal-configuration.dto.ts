@@ -9,11 +9,15 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
+import { documentFaults } from '../../http/body/document.js';
+import { FitsTogether, type Unchecked } from '../../http/body/fits-together.js';
+import type { Fault } from '../../http/errors/errors.js';
 import { RawJson } from '../../http/response/raw-json.js';
 import { EpochMilliseconds, FreeForm } from '../../http/openapi/fields.js';
-import { portalConfigSchema } from '../portal-config/config-schema.js';
+import { portalConfigSchema, validatePortalConfig } from '../portal-config/config-schema.js';
+import { metaPatchFaults, newMetaFaults } from '../resources/meta-patch.js';
 import type { PortalResource } from './portal-resource.repository.js';
-import { MAX_SLUG, MIN_SLUG } from './slug.js';
+import { MAX_SLUG, MIN_SLUG, normalizeSlug, slugFault } from './slug.js';
 import { Defined } from '../portal-config/schema-documents.js';
 
 /** Of a slug once it is trimmed, which is when it is checked. */
@@ -31,7 +35,7 @@ class PortalFields {
   @ApiProperty({ maxLength: 65_535 })
   @IsOptional()
   @IsString()
-  @IsByteLength(0, 65_535, { message: 'must not be longer than 65535 bytes' })
+  @IsByteLength(0, 65_535)
   description?: string | null;
 
   /** Id of a blueprint, a uuid; null or an empty string for none */
@@ -52,6 +56,20 @@ class PortalFields {
   meta?: Record<string, unknown> | null;
 }
 
+/** What is wrong with the members whose rules are no decorators; a slug that is no text is known to be wrong. */
+const settingsFaults = (dto: Unchecked<CreatePortalDto>, sent: string): Fault[] => {
+  const slug = typeof dto.slug === 'string' ? slugFault(normalizeSlug(dto.slug)) : undefined;
+  const config = documentFaults('config', dto.config, sent);
+  return [
+    ...(slug === undefined ? [] : [{ path: 'slug', message: slug }]),
+    ...(config.length > 0 ? config : validatePortalConfig(dto.config ?? null)),
+  ];
+};
+
+@FitsTogether<CreatePortalDto>((dto, { text }) => [
+  ...settingsFaults(dto, text),
+  ...newMetaFaults(dto.meta, text),
+])
 @ApiSchema({ name: 'CreatePortal' })
 export class CreatePortalDto extends PortalFields {
   /**
@@ -68,6 +86,10 @@ export class CreatePortalDto extends PortalFields {
   brandId?: string | null;
 }
 
+@FitsTogether<UpdatePortalDto>((dto, { text }) => [
+  ...settingsFaults(dto, text),
+  ...metaPatchFaults(dto.meta, text),
+])
 @ApiSchema({ name: 'UpdatePortal' })
 export class UpdatePortalDto extends PortalFields {
   /** The name in the portal's address. The former one is free at once. */

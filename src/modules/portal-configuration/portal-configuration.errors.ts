@@ -16,7 +16,7 @@ export class BrandHasPortal extends Conflict {
 
 export class UnknownBlueprint extends ValidationFailed {
   constructor() {
-    super([{ path: 'blueprintId', message: 'is no blueprint of this token' }]);
+    super([{ path: 'blueprintId', message: 'must be a blueprint of this token' }]);
   }
 }
 

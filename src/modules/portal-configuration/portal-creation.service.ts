@@ -68,7 +68,7 @@ export class PortalCreation {
   ): Promise<string> {
     const brand = await this.brands.createIn(em, caller, {
       name: name?.trim() || slug,
-      brand_type: 'Portal',
+      brand_type: 'Other',
       parent: caller.brandId,
     });
     await em.flush();
@@ -77,7 +77,7 @@ export class PortalCreation {
 
   private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
     if (!(await this.brands.lock(em, id, await this.brands.scopeOf(caller, em)))) {
-      throw ValidationFailed.at('brandId', 'is no brand that the token may act in');
+      throw ValidationFailed.at('brandId', 'must be a brand that the token may act in');
     }
   }
 }

@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid';
+import { lengthSentence } from '../../http/body/sentences.js';
 
 export const MIN_SLUG = 5;
 export const MAX_SLUG = 128;
@@ -11,9 +12,9 @@ export const normalizeSlug = (input: string): string => input.trim().toLowerCase
 /** What is wrong with a slug in normal form; `undefined`: nothing. */
 export function slugFault(slug: string): string | undefined {
   if (slug.length < MIN_SLUG || slug.length > MAX_SLUG) {
-    return `has to be ${MIN_SLUG} to ${MAX_SLUG} characters long`;
+    return lengthSentence(MIN_SLUG, MAX_SLUG);
   }
-  if (!SLUG.test(slug)) return 'may only have letters, digits and inner hyphens';
+  if (!SLUG.test(slug)) return 'must have letters, digits and inner hyphens only';
   if (RESERVED.has(slug)) return `must not be ${slug}: it is reserved`;
   // paths take an id or a slug
   if (isUuid(slug)) return 'must not look like an id';

@@ -1,12 +1,10 @@
-import { domainToASCII } from 'node:url';
+import { ownRule } from '../../http/body/sentences.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
+import { asciiDomain } from './ascii-domain.js';
 
-const MIN_LENGTH = 5;
-const MAX_LENGTH = 253;
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-/** A host whose last label reads as a number is an IPv4 address to every URL parser: `127.1`, `12345`, `0x7f.1`. */
-const NUMERIC_LABEL = /^(\d+|0x[0-9a-f]*)$/;
-/** Of ASCII, only these; what lies outside ASCII is for IDNA to judge. */
-const FORBIDDEN_ASCII = /[\0-,/:-@[-`{-\x7f]/;
+export const MIN_HOSTNAME = 5;
+export const MAX_HOSTNAME = 253;
+const EXPECTED = `must be a hostname of ${MIN_HOSTNAME} to ${MAX_HOSTNAME} characters`;
 
 /**
  * The one spelling of a hostname that is stored and compared: lower case, no trailing dot, IDN as punycode.
@@ -14,15 +12,38 @@ const FORBIDDEN_ASCII = /[\0-,/:-@[-`{-\x7f]/;
  * a label over 63 characters, or fewer than 5 or more than 253 characters in all
  */
 export function normalizeHostname(input: string): string | undefined {
-  const trimmed = input.trim().toLowerCase().replace(/\.$/, '');
-  if (trimmed.length > MAX_LENGTH || FORBIDDEN_ASCII.test(trimmed)) return undefined;
-  const ascii = domainToASCII(trimmed);
-  const labels = ascii.split('.');
-  if (ascii.length < MIN_LENGTH || ascii.length > MAX_LENGTH) return undefined;
-  if (!labels.every((label) => LABEL.test(label)) || NUMERIC_LABEL.test(labels.at(-1) ?? ''))
-    return undefined;
-  return ascii;
+  const ascii = asciiDomain(plain(input));
+  return ascii !== undefined && ascii.length >= MIN_HOSTNAME ? ascii : undefined;
 }
+
+/** The same of a parameter. @throws {ValidationFailed} */
+export function hostnameIn(input: string, name: string): string {
+  const hostname = normalizeHostname(input);
+  if (hostname === undefined) throw ValidationFailed.at(name, EXPECTED);
+  return hostname;
+}
+
+/**
+ * A parameter to look up by. What is no hostname is merely unknown, but it has to be as long as one.
+ * @throws {ValidationFailed}
+ */
+export function longEnough(input: string, name: string): string {
+  const length = asciiDomain(plain(input))?.length ?? plain(input).length;
+  if (length < MIN_HOSTNAME) {
+    throw ValidationFailed.at(name, `must be at least ${MIN_HOSTNAME} characters long`);
+  }
+  return input;
+}
+
+/** The property is a hostname, in any spelling. */
+export const IsHostname = (): PropertyDecorator =>
+  ownRule({
+    name: 'isHostname',
+    sentence: () => EXPECTED,
+    isMet: (value) => typeof value === 'string' && normalizeHostname(value) !== undefined,
+  });
+
+const plain = (input: string): string => input.trim().toLowerCase().replace(/\.$/, '');
 
 /** `name` is `domain` or below it; both in normal form. */
 export const isWithin = (name: string, domain: string): boolean =>

@@ -5,6 +5,7 @@ import { NeverStored } from '../../http/access/never-stored.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse } from '../../http/openapi/responses.js';
 import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
+import { longEnough } from './hostname.js';
 import { PortalDirectory } from './portal-directory.js';
 import { entryToPortalDto, PORTAL_ASSOCIATIONS, PortalDto, toPortalDto } from './portal.dto.js';
 import { NO_PORTAL, PORTAL_EXAMPLE, PORTAL_WITH_TOKEN_EXAMPLE } from './portal.examples.js';
@@ -64,12 +65,12 @@ export class PortalsController {
   @ApiEntityResponse(PortalDto, {
     example: { ...PORTAL_EXAMPLE, hostnames: ['portal-testhost'] },
     errors: {
-      400: { path: 'hostname', message: 'has to be 5 to 1024 characters long' },
+      400: { path: 'hostname', message: 'must be at least 5 characters long' },
       404: 'Portal with hostname portal-testhost not found',
     },
   })
   async lookUpPortal(
-    @HostnameQuery('Hostname to look up; at least 5 characters', { minLength: 5 }) hostname: string,
+    @HostnameQuery('Hostname to look up; at least 5 characters, once in ASCII', longEnough) hostname: string,
     @Associations(PORTAL_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<PortalDto> {
     const entry = await this.directory.byHostname(hostname);

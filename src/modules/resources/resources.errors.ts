@@ -11,7 +11,9 @@ export class ResourceChanged extends PreconditionFailed {
 /** The error for a merge that made `meta` larger than it may be; any other error as it is. */
 export function overfullMeta(error: unknown, table: string): unknown {
   const [size, nodes] = metaChecks(table).map(({ name }) => violates(error, name));
-  if (size) return ValidationFailed.at('meta', `would become larger than ${MAX_DOCUMENT_BYTES} bytes`);
-  if (nodes) return ValidationFailed.at('meta', `would have more than ${MAX_DOCUMENT_NODES} values`);
+  if (size)
+    return ValidationFailed.at('meta', `must be at most ${MAX_DOCUMENT_BYTES} bytes long once it is merged`);
+  if (nodes)
+    return ValidationFailed.at('meta', `must have at most ${MAX_DOCUMENT_NODES} values once it is merged`);
   return error;
 }

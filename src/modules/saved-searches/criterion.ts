@@ -11,9 +11,8 @@ import {
   Length,
   Max,
   Min,
-  ValidateBy,
-  type ValidationArguments,
 } from 'class-validator';
+import { ownRule } from '../../http/body/sentences.js';
 
 /** Above every price and every area, and still exact as a double. */
 const MAX_AMOUNT = 1e15;
@@ -23,8 +22,6 @@ const MAX_WORD = 255;
 
 export const DEFAULT_CURRENCY = 'USD';
 const CURRENCIES = Intl.supportedValuesOf('currency');
-
-// In each of these the type comes last: the fault names what was registered last.
 
 /** A price or a measure, fractions allowed. */
 export const Amount = (maximum = MAX_AMOUNT): PropertyDecorator =>
@@ -66,34 +63,39 @@ export const Flag = ({ nullable = true } = {}): PropertyDecorator =>
 export const Currency = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: 'string', pattern: '^[A-Z]{3}$', maxLength: 3 }),
-    IsIn(CURRENCIES, { message: 'is not a currency code of ISO 4217' }),
+    IsIn(CURRENCIES, { message: 'must be a currency code of ISO 4217' }),
   );
 
 /** The upper end of a range whose lower end is `minimum`; either may be open. */
 export const NotBelow = (minimum: string): PropertyDecorator =>
-  ValidateBy({
+  ownRule({
     name: 'notBelow',
-    validator: {
-      validate: (value: unknown, args?: ValidationArguments) => {
-        const least = (args?.object as Record<string, unknown>)[minimum];
-        return typeof value !== 'number' || typeof least !== 'number' || value >= least;
-      },
-      defaultMessage: () => `must not be less than ${minimum}`,
-    },
+    args: [minimum],
+    sentence: (least: string) => `must not be less than ${least}`,
+    isMet: (value, { [minimum]: least }) =>
+      typeof value !== 'number' || typeof least !== 'number' || value >= least,
   });
 
 /** The last point is the first one again. */
 export const ClosedRing = (): PropertyDecorator =>
-  ValidateBy({
+  ownRule({
     name: 'closedRing',
-    validator: { validate: isClosedRing, defaultMessage: () => 'must end with the point it begins with' },
+    sentence: () => 'must end with the point it begins with',
+    isMet: (points) => !Array.isArray(points) || placeOf(points.at(0)) === placeOf(points.at(-1)),
   });
 
-function isClosedRing(points: unknown): boolean {
-  if (!Array.isArray(points)) return true;
-  const [first, last] = [points.at(0), points.at(-1)] as ({
-    longitude?: unknown;
-    latitude?: unknown;
-  } | null)[];
-  return first?.longitude === last?.longitude && first?.latitude === last?.latitude;
+const MIN_CORNERS = 3;
+
+/** Fewer corners enclose nothing. */
+export const HasCorners = (): PropertyDecorator =>
+  ownRule({
+    name: 'hasCorners',
+    sentence: () => `must have at least ${MIN_CORNERS} different points`,
+    isMet: (points) =>
+      !Array.isArray(points) || new Set(points.map((point: unknown) => placeOf(point))).size >= MIN_CORNERS,
+  });
+
+function placeOf(point: unknown): string {
+  const { longitude, latitude } = (point ?? {}) as { longitude?: unknown; latitude?: unknown };
+  return JSON.stringify([longitude, latitude]);
 }

@@ -40,7 +40,7 @@ export class PortalSavedSearchesController {
   @PortalToken()
   @ApiEntityResponse(SavedSearchDto, {
     example: SAVED_SEARCH_EXAMPLE,
-    errors: { 400: { path: 'minimum_price', message: 'must not be less than 0' }, 404: NO_CONTACT },
+    errors: { 400: { path: 'minimum_price', message: 'must be a number of 0 or more' }, 404: NO_CONTACT },
   })
   async saveSearchForContact(
     @ContactId() contact: string,

@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import { Nested } from '../../http/body/validation.js';
-import { ClosedRing, DEFAULT_CURRENCY } from './criterion.js';
+import { ClosedRing, DEFAULT_CURRENCY, HasCorners } from './criterion.js';
 import { proposedTitle } from './proposed-title.js';
 import { type Frequency, FREQUENCIES } from './saved-search.entity.js';
 import type { SavedSearchRow } from './saved-search.repository.js';
@@ -39,13 +39,14 @@ export class CreateSavedSearchDto extends PartialType(OmitType(SearchCriteria, [
     minItems: 4,
     maxItems: MAX_POINTS,
     description:
-      'The outline of the area to search in: a closed ring of points, the last one equal to the first',
+      'The outline of the area to search in: a closed ring of at least three corners, the last point equal to the first',
   })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(4)
   @ArrayMaxSize(MAX_POINTS)
   @ClosedRing()
+  @HasCorners()
   @Nested(() => PointInput, { each: true })
   points?: PointInput[] | null;
 }

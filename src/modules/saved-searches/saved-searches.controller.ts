@@ -30,7 +30,7 @@ export class SavedSearchesController {
   @BearerOfBrand()
   @ApiEntityResponse(SavedSearchDto, {
     example: SAVED_SEARCH_EXAMPLE,
-    errors: { 400: { path: 'minimum_price', message: 'must not be less than 0' } },
+    errors: { 400: { path: 'minimum_price', message: 'must be a number of 0 or more' } },
   })
   async createSavedSearch(
     @CurrentCaller() caller: Caller,

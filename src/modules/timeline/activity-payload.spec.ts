@@ -1,13 +1,17 @@
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { validated } from '../../http/body/validation.js';
 import { RecordActivityDto } from './activity.dto.js';
-import { ACTIONS, MAX_OBJECT_BYTES, prepareActivityPayload } from './activity-payload.js';
+import { MAX_OBJECT_BYTES } from './activity-faults.js';
+import { ACTIONS } from './activity-names.js';
+import { prepareActivityPayload } from './activity-payload.js';
 
 const ID = '4d27c9ea-4540-4443-a512-091a9fce4eec';
 
 function prepare(body: object, extraActions: string[] = []) {
   const whole = { action: 'ContactLoggedIn', ...body };
-  return prepareActivityPayload(validated(RecordActivityDto, whole), JSON.stringify(whole), extraActions);
+  const text = JSON.stringify(whole);
+  const input = validated(RecordActivityDto, whole, { text, settings: { timelineActions: extraActions } });
+  return prepareActivityPayload(input, text);
 }
 
 function faultOf(body: object, extraActions?: string[]): string {
@@ -39,12 +43,16 @@ describe('action', () => {
   it.each(['ContactDanced', 'contactloggedin', '', 'constructor'])(
     'cannot be "%s"; all are listed',
     (action) => {
-      expect(faultOf({ action }, ['Extra'])).toBe(`action is none of ${ACTIONS.join(', ')}, Extra`);
+      expect(faultOf({ action }, ['Extra'])).toBe(`action must be one of ${ACTIONS.join(', ')}, Extra`);
     },
   );
 
-  it.each([undefined, null, 5, {}, []])('cannot be %p', (action) => {
+  it.each([null, 5, {}, []])('cannot be %p', (action) => {
     expect(faultOf({ action })).toBe('action must be a string');
+  });
+
+  it('cannot be left out', () => {
+    expect(faultOf({ action: undefined })).toBe('action is required');
   });
 });
 
@@ -70,7 +78,7 @@ describe('object_class', () => {
     '"%s" is refused, with a list',
     (name) => {
       expect(faultOf({ object_class: name, object_sa: {} })).toBe(
-        'object_class is none of contact_lead, contact_listing, contact_search, listing',
+        'object_class must be one of contact_lead, contact_listing, contact_search, listing',
       );
     },
   );
@@ -88,7 +96,7 @@ describe('object_class', () => {
 
   it('may not name anything else without its object', () => {
     expect(faultOf({ object_class: 'contact_search' })).toBe(
-      'object_class is contact_search, without such an object',
+      'object_class must come with an object that is a contact_search',
     );
     expect(faultOf({ object_class: 'contact_lead', listing: ID })).toMatch(/^object_class/);
     expect(faultOf({ object_class: 'listing' })).toMatch(/^object_class/);
@@ -101,13 +109,13 @@ describe('object_sa', () => {
   });
 
   it('null is no object where one is announced, and nothing where none is', () => {
-    expect(faultOf({ object_class: 'contact_lead', object_sa: null })).toBe('object_sa is not an object');
+    expect(faultOf({ object_class: 'contact_lead', object_sa: null })).toBe('object_sa must be an object');
     expect(prepare({ object_sa: null }).standAlone?.json).toBe('{}');
     expect(prepare({ object_class: 'listing', object: ID, object_sa: null }).listing?.id).toBe(ID);
   });
 
   it('needs a class', () => {
-    expect(faultOf({ object_sa: {} })).toBe('object_class is missing beside object_sa');
+    expect(faultOf({ object_sa: {} })).toBe('object_class is required beside object_sa');
   });
 
   it('wins over everything else', () => {
@@ -122,7 +130,7 @@ describe('object_sa', () => {
   it('is kept to the byte', () => {
     const object = '{ "10":1.0, "2":[ ], "constructor": "\\u00e9" }';
     const json = `{"action":"ContactLoggedIn","object_class":"contact_lead","object_sa":${object}}`;
-    const body = validated(RecordActivityDto, JSON.parse(json));
+    const body = validated(RecordActivityDto, JSON.parse(json), { text: json });
     expect(prepareActivityPayload(body, json).standAlone?.json).toBe(object);
   });
 });
@@ -139,14 +147,14 @@ describe('object', () => {
   });
 
   it.each(['nonsense', '', 5, {}])('%p is no uuid', (object) => {
-    expect(faultOf({ object_class: 'listing', object })).toBe('object must be a UUID');
+    expect(faultOf({ object_class: 'listing', object })).toBe('object must be a uuid');
   });
 
   it('goes with no other class', () => {
     expect(faultOf({ object_class: 'contact_lead', object: ID })).toBe(
-      'object goes with object_class listing only',
+      'object must be left out: it goes with object_class listing only',
     );
-    expect(faultOf({ object: ID })).toBe('object_class is missing beside object');
+    expect(faultOf({ object: ID })).toBe('object_class is required beside object');
   });
 });
 
@@ -198,7 +206,7 @@ describe('listing', () => {
   });
 
   it.each(['nonsense', '', 5, true, []])('%p is neither', (listing) => {
-    expect(faultOf({ listing })).toBe('listing is neither a uuid nor an object');
+    expect(faultOf({ listing })).toBe('listing must be a uuid or an object');
   });
 
   it('wins over search and lead', () => {
@@ -237,7 +245,7 @@ describe('notes', () => {
 
   it('are text of at most 10,000 characters', () => {
     expect(faultOf({ notes: 5 })).toBe('notes must be a string');
-    expect(faultOf({ notes: 'x'.repeat(10_001) })).toMatch(/^notes must be shorter/);
+    expect(faultOf({ notes: 'x'.repeat(10_001) })).toBe('notes must be at most 10000 characters long');
   });
 });
 
@@ -253,14 +261,27 @@ describe('limits', () => {
     const fits = prepare({ ...body, [name]: sized(MAX_OBJECT_BYTES) });
     expect(Buffer.byteLength(fits.standAlone?.json ?? '')).toBe(MAX_OBJECT_BYTES);
     expect(faultOf({ ...body, [name]: sized(MAX_OBJECT_BYTES + 1) })).toBe(
-      `${name} has more than 32768 bytes`,
+      `${name} must be at most 32768 bytes long`,
     );
   });
 
   it.each(members)('%s nests at most 20 deep', (name, body) => {
     expect(prepare({ ...body, [name]: nested(20) }).standAlone).toBeDefined();
-    expect(faultOf({ ...body, [name]: nested(21) })).toBe(`${name} is nested more than 20 deep`);
+    expect(faultOf({ ...body, [name]: nested(21) })).toBe(`${name} must be nested at most 20 deep`);
   });
+});
+
+it('names everything that is wrong, whichever rule finds it', () => {
+  const body = { action: 'ContactDanced', object_class: 'deal', notes: 5, listing: 'nonsense', extra: 1 };
+  expect(faultOf(body)).toBe(
+    [
+      'extra is not a known property',
+      'notes must be a string',
+      `action must be one of ${ACTIONS.join(', ')}`,
+      'object_class must be one of contact_lead, contact_listing, contact_search, listing',
+      'listing must be a uuid or an object',
+    ].join('; '),
+  );
 });
 
 it('names what it does not know', () => {

@@ -1,9 +1,11 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { Allow, IsObject, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
+import { FitsTogether } from '../../http/body/fits-together.js';
 import { RawJson } from '../../http/response/raw-json.js';
 import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
 import { ListingDto, toListingDto } from '../listings/listing.dto.js';
+import { activityFaults } from './activity-faults.js';
 import type { ActivityRow } from './activity.repository.js';
 
 export const ACTIVITY_ASSOCIATIONS = ['activity.object'] as const;
@@ -18,6 +20,7 @@ type JsonObject = Record<string, unknown>;
  * `search`, `lead`; with none of them it is an empty `contact_lead`. Stand-alone objects have at most 32 KiB and
  * nest at most 20 deep.
  */
+@FitsTogether(activityFaults)
 @ApiSchema({ name: 'RecordActivity' })
 export class RecordActivityDto {
   /**

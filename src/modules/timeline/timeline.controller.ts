@@ -1,5 +1,4 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { Config } from '../../config/config.js';
 import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access/access.js';
 import { JsonBody, JsonText } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
@@ -23,10 +22,7 @@ import { TimelineService } from './timeline.service.js';
 @BrandApi('Portal Contact Timeline')
 @Controller('portals/:id/contacts/:contact/timeline')
 export class TimelineController {
-  constructor(
-    private readonly timeline: TimelineService,
-    private readonly config: Config,
-  ) {}
+  constructor(private readonly timeline: TimelineService) {}
 
   /**
    * Record a contact activity
@@ -38,7 +34,7 @@ export class TimelineController {
   @PortalToken()
   @ApiEntityResponse(ActivityDto, {
     example: ACTIVITY_EXAMPLE,
-    errors: { 400: { path: 'action', message: 'must be a string' }, 404: NO_CONTACT },
+    errors: { 400: { path: 'action', message: 'is required' }, 404: NO_CONTACT },
   })
   async recordActivity(
     @CurrentPortal() portal: CallingPortal,
@@ -47,7 +43,7 @@ export class TimelineController {
     @JsonText() sent: string,
     @Associations(ACTIVITY_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<ActivityDto> {
-    const plan = prepareActivityPayload(input, sent, this.config.timelineActions);
+    const plan = prepareActivityPayload(input, sent);
     return toActivityDto(await this.timeline.record(portal, contact, plan, wantsListing(asked)));
   }
 
