@@ -144,21 +144,25 @@ export async function makeSavedSearch(
   return savedSearch;
 }
 
-export async function makeListing(em: EntityManager, fields: Partial<Listing> = {}): Promise<Listing> {
+/** @param fields with the root brand that it belongs to */
+export async function makeListing(
+  em: EntityManager,
+  fields: { brand: Brand } & Partial<Omit<Listing, 'brand'>>,
+): Promise<Listing> {
   const listing = em.create(Listing, { mls: unique('MLS'), mlsNumber: unique('N'), ...fields });
   await em.flush();
   return listing;
 }
 
-/** Something `contact` did; by default a log-in. */
+/** Something `contact` did; by default a log-in, which is about no listing. */
 export async function makeActivity(
   em: EntityManager,
-  fields: { contact: Contact; createdBy?: User; isVisible?: boolean; deletedAt?: number },
+  fields: { contact: Contact; listing?: Listing; createdBy?: User; isVisible?: boolean; deletedAt?: number },
 ): Promise<Activity> {
   const activity = em.create(Activity, {
     action: 'ContactLoggedIn',
-    objectClass: 'contact_lead',
-    objectSa: '{}',
+    objectClass: fields.listing ? 'listing' : 'contact_lead',
+    objectSa: fields.listing ? null : '{}',
     ...fields,
   });
   await em.flush();

@@ -1,5 +1,5 @@
 import { Controller, Get, Put } from '@nestjs/common';
-import { Bearer } from '../../http/access/access.js';
+import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
 import { JsonBody } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse, ApiListResponse } from '../../http/openapi/responses.js';
@@ -18,7 +18,9 @@ export class ListingsController {
   /**
    * Put a listing
    * @remarks Makes or replaces the listing that has this number on this board. The body is the whole listing: what it
-   * leaves out becomes null, whatever was there before. The id stays the same. Listings are shared by all brands.
+   * leaves out becomes null, whatever was there before. The id stays the same. Board and number are compared without
+   * case. A listing belongs to the root brand of the acting brand: all brands below that one share it, and no other
+   * brand can see or change it.
    */
   @Put(':mls/:mls_number')
   @Bearer()
@@ -27,17 +29,19 @@ export class ListingsController {
     errors: { 400: { path: 'price', message: 'must not be less than 0' } },
   })
   async putListing(
+    @CurrentCaller() { brandId }: Caller,
     @BoardText('mls', MLS) mls: string,
     @BoardText('mls_number', MLS_NUMBER) mlsNumber: string,
     @JsonBody({ example: PUT_LISTING_EXAMPLE }) input: PutListingDto,
   ): Promise<ListingDto> {
-    return toListingDto(await this.listings.put(mls, mlsNumber, input));
+    return toListingDto(await this.listings.put(brandId, mls, mlsNumber, input));
   }
 
   /**
    * Find listings by their number
-   * @remarks Lists what has this number: on one board with `mls`, else on every board, in the order of their names. At
-   * most 100 are answered; no match is an empty list.
+   * @remarks Lists what has this number: on one board with `mls`, else on every board, in the order of their names;
+   * compared without case, among the listings of the acting brand's root brand. At most 100 are answered; no match is
+   * an empty list.
    */
   @Get('search')
   @Bearer()
@@ -46,10 +50,12 @@ export class ListingsController {
     errors: { 400: { path: 'mls_number', message: 'is missing' } },
   })
   async findListings(
+    @CurrentCaller() { brandId }: Caller,
     @TextQuery('mls_number', { ...MLS_NUMBER, required: true }) mlsNumber: string,
     @TextQuery('mls', MLS) mls: string | undefined,
   ): Promise<ListingDto[]> {
     const found = await this.listings.search(
+      brandId,
       boardText(mlsNumber, 'mls_number'),
       mls === undefined ? undefined : boardText(mls, 'mls'),
     );
@@ -58,7 +64,7 @@ export class ListingsController {
 
   /**
    * Get a listing
-   * @remarks Answers with one listing.
+   * @remarks Answers with one listing of the acting brand's root brand. Any other one is unknown.
    */
   @Get(':id')
   @Bearer()
@@ -67,8 +73,9 @@ export class ListingsController {
     errors: { 404: `Listing ${LISTING_EXAMPLE.id} not found` },
   })
   async getListing(
+    @CurrentCaller() { brandId }: Caller,
     @PathUuid('id', { description: 'Id of the listing', example: LISTING_EXAMPLE.id }) id: string,
   ): Promise<ListingDto> {
-    return toListingDto(await this.listings.get(id));
+    return toListingDto(await this.listings.get(brandId, id));
   }
 }
