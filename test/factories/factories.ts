@@ -132,12 +132,19 @@ export async function makeAttribute(
 
 export async function makeSavedSearch(
   em: EntityManager,
-  fields: { brand: Brand; contact?: Contact; title?: string; criteria?: Record<string, unknown> },
+  fields: {
+    brand: Brand;
+    contact?: Contact;
+    title?: string;
+    criteria?: Record<string, unknown>;
+    createdBy?: User;
+  },
 ): Promise<SavedSearch> {
   const savedSearch = em.create(SavedSearch, {
     brand: fields.brand,
     title: fields.title ?? unique('Search'),
     criteria: fields.criteria ?? {},
+    createdBy: fields.createdBy ?? null,
   });
   if (fields.contact) em.create(SavedSearchContact, { contact: fields.contact, savedSearch });
   await em.flush();

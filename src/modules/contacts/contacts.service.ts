@@ -8,6 +8,7 @@ import { Brand } from '../brands/brand.entity.js';
 import { brandAndBelow } from '../brands/tenant-scope.js';
 import { ContactAttribute } from './contact-attribute.entity.js';
 import { Contact } from './contact.entity.js';
+import { MAX_LIVE_ATTRIBUTES } from './contacts.errors.js';
 import type { PreparedAttribute } from './prepare-attributes.js';
 
 /** A contact and its live attributes, oldest first. */
@@ -35,7 +36,7 @@ export class ContactsService {
     const attributes = await em.find(
       ContactAttribute,
       { contact: id, deletedAt: null },
-      { orderBy: { id: 'asc' } },
+      { orderBy: { id: 'asc' }, limit: MAX_LIVE_ATTRIBUTES },
     );
     if (asked.has('contact.brand')) await loadBrand(em, contact.brand.id);
     return { contact, attributes };

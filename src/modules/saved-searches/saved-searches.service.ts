@@ -17,6 +17,7 @@ import {
   SAVE_FOR_CONTACT,
   type SavedSearchRow,
 } from './saved-search.repository.js';
+import { overfullSearches } from './saved-searches.errors.js';
 
 type Order = (typeof SAVED_SEARCH_ORDERS)[number];
 
@@ -44,7 +45,7 @@ export class SavedSearchesService {
 
   /**
    * Keeps a search for a contact of the portal's brand, which then has it.
-   * @throws {NotFound | Unauthorized}
+   * @throws {ValidationFailed | NotFound | TooManySearches | Unauthorized}
    */
   async createForContact(
     portal: CallingPortal,
@@ -53,7 +54,11 @@ export class SavedSearchesService {
   ): Promise<SavedSearchRow> {
     const criteria = JSON.stringify(toCriteria(input));
     const values = [portal.id, portal.tokenHash, contactId, uuidv7(), input.title, criteria];
-    const [row] = authorized(await this.sql.run(SAVE_FOR_CONTACT, values));
+    const [row] = authorized(
+      await this.sql.run(SAVE_FOR_CONTACT, values).catch((error: unknown) => {
+        throw overfullSearches(error, contactId, 'made by visitors');
+      }),
+    );
     if (!isPresent(row)) throw NotFound.of('Contact', contactId);
     return row;
   }
@@ -83,7 +88,7 @@ export class SavedSearchesService {
 
   /**
    * Gives the search to a contact of its brand, or changes how often that contact hears of it.
-   * @throws {NotFound}
+   * @throws {NotFound | TooManySearches}
    */
   async link(
     brandId: string,
@@ -91,7 +96,11 @@ export class SavedSearchesService {
     contactId: string,
     frequency: Frequency | null,
   ): Promise<SavedSearchRow> {
-    const [row] = await this.sql.run(LINK_CONTACT, [brandId, id, contactId, frequency]);
+    const [row] = await this.sql
+      .run(LINK_CONTACT, [brandId, id, contactId, frequency])
+      .catch((error: unknown) => {
+        throw overfullSearches(error, contactId, 'of this kind');
+      });
     if (!row) throw NotFound.of('SavedSearch', id);
     if (!row.contactExists) throw NotFound.of('Contact', contactId);
     return row;
