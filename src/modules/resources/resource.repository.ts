@@ -70,8 +70,12 @@ const assignments = (changes: Changes, values: unknown[]): string[] =>
 const beyond = (keys: readonly string[], ascending: boolean, cursor: string): string[] =>
   keys.map((key) => `${key} ${ascending ? '>' : '<'} ${cursor}`);
 
-/** How many rows of a stream are in memory at once. */
+/** How many rows of a stream are in memory at once, and about how many bytes of each stream. */
 const ROWS_AT_A_TIME = 200;
+const BATCH_BYTES = 256 * 1024;
+
+/** About how many bytes a page has at most; of one that has more than one item. */
+const PAGE_BYTES = 1024 * 1024;
 
 /** Reads and changes the rows of a brand and of the brands below it, one statement each. */
 export class ResourceRepository<Row extends Versioned> {
@@ -128,8 +132,9 @@ export class ResourceRepository<Row extends Versioned> {
     return row?.id ?? this.refuse(brandId, reference);
   }
 
+  /** The first of what is listed: as many as were asked for, or fewer where they are long. */
   page(brandId: string, query: ListQuery): Promise<Row[]> {
-    return this.run(...this.selection(brandId, query, query.take ?? 0));
+    return this.run(...this.selection(brandId, query, query.take ?? 0, PAGE_BYTES));
   }
 
   /** All that is listed, some at a time; each read goes on after the last row of the one before. May lag behind. */
@@ -138,20 +143,30 @@ export class ResourceRepository<Row extends Versioned> {
     let { cursor } = query;
     while (left > 0) {
       const size = Math.min(ROWS_AT_A_TIME, left);
-      const [sql, values] = this.selection(brandId, { ...query, cursor }, size);
+      const [sql, values] = this.selection(brandId, { ...query, cursor }, size, BATCH_BYTES);
       const rows = await this.sql.runLagging<Row>({ sql }, values);
-      if (rows.length > 0) yield rows;
-      if (rows.length < size) return;
+      if (rows.length === 0) return;
+      yield rows;
       left -= rows.length;
       cursor = rows.at(-1)?.id;
     }
   }
 
-  private selection(brandId: string, query: ListQuery, size: number): [sql: string, values: unknown[]] {
+  /**
+   * At most `size` rows of at most so many bytes, or a longer one alone. The rows are found first, and then weighed: what
+   * they hold is only unpacked of those that are answered.
+   */
+  private selection(
+    brandId: string,
+    query: ListQuery,
+    size: number,
+    bytes: number,
+  ): [sql: string, values: unknown[]] {
     const values: unknown[] = [brandId];
     const add = (value: unknown) => `$${values.push(value)}`;
     const { columns, listed, key } = this.table;
     const { cursor, ascending, blueprintId, meta } = query;
+    const direction = ascending ? 'asc' : 'desc';
     const conditions = [
       ...(cursor === undefined ? [] : beyond([...new Set([key, 't.id'])], ascending, add(cursor))),
       ...(blueprintId === undefined ? [] : [`t.blueprint_id = ${add(blueprintId)}`]),
@@ -159,8 +174,12 @@ export class ResourceRepository<Row extends Versioned> {
         (filter) => `(${filter.map((json) => `t.meta_search @> ${add(json)}::jsonb`).join(' or ')})`,
       ),
     ];
-    const sql = `select ${columns}, ${TIMES} from ${[listed, ...conditions].join(' and ')}
-      order by ${key} ${ascending ? 'asc' : 'desc'} limit ${add(size)}`;
+    const found = `select t.* from ${[listed, ...conditions].join(' and ')}
+      order by ${key} ${direction} limit ${add(size)}`;
+    const weighed = `select t.*, sum(t.answer_bytes) over (order by t.id ${direction} rows unbounded preceding) as bytes
+      from (${found}) t`;
+    const sql = `select ${columns}, ${TIMES} from (${weighed}) t
+      where t.bytes <= ${add(bytes)} or t.bytes = t.answer_bytes order by t.id ${direction}`;
     return [sql, values];
   }
 
