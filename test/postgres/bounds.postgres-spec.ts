@@ -1,6 +1,9 @@
 import { ContactAttribute } from '../../src/modules/contacts/contact-attribute.entity.js';
 import { PortalHostname } from '../../src/modules/hostnames/portal-hostname.entity.js';
-import { type SavedSearch, SavedSearchContact } from '../../src/modules/saved-searches/saved-search.entity.js';
+import {
+  type SavedSearch,
+  SavedSearchContact,
+} from '../../src/modules/saved-searches/saved-search.entity.js';
 import { makeContact, makePortal, makeSavedSearch, makeTenant, unique } from '../factories/factories.js';
 import { type Portico, startInstance, startPortico } from '../setup/portico.js';
 

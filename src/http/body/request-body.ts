@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
+import { roomForBody } from './large-bodies.js';
 import { checkJson, UnusableJson } from './json.js';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
@@ -40,11 +41,12 @@ export class RequestBody {
     }));
   }
 
-  /** @throws {ValidationFailed | UnsupportedMediaType} */
+  /** @throws {ValidationFailed | UnsupportedMediaType | NoRoom} */
   json(): Promise<SentJson> {
-    return (this.parsing ??= this.bytes().then((bytes) =>
-      parse(bytes, this.request.headers['content-type'] ?? ''),
-    ));
+    return (this.parsing ??= this.bytes().then(async (bytes) => {
+      await roomForBody(bytes.length, this.response);
+      return parse(bytes, this.request.headers['content-type'] ?? '');
+    }));
   }
 }
 

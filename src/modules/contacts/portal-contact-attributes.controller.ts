@@ -5,7 +5,7 @@ import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiListResponse } from '../../http/openapi/responses.js';
 import { AddAttributesDto } from './attribute-input.dto.js';
-import { ContactAttributeDto, rowToContactAttributeDto } from './contact-attribute.dto.js';
+import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
 import { ContactAttributesService } from './contact-attributes.service.js';
 import { ADDED_ATTRIBUTES_EXAMPLE, ADDED_ATTRIBUTES_INPUT, NO_CONTACT } from './contact.examples.js';
 import { TooManyAttributes } from './contacts.errors.js';
@@ -38,6 +38,6 @@ export class PortalContactAttributesController {
     @JsonBody({ example: { attributes: ADDED_ATTRIBUTES_INPUT } }) input: AddAttributesDto,
   ): Promise<ContactAttributeDto[]> {
     const added = await this.attributes.addByPortal(portal, contact, input.attributes);
-    return added.map(rowToContactAttributeDto);
+    return added.map(toContactAttributeDto);
   }
 }

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { SizedReads } from '../../database/sized-reads.js';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
@@ -32,6 +33,7 @@ export class SavedSearchesService {
   constructor(
     private readonly em: EntityManager,
     private readonly sql: Sql,
+    private readonly reads: SizedReads,
   ) {}
 
   /**
@@ -39,8 +41,8 @@ export class SavedSearchesService {
    * @throws {Unauthorized}
    */
   async listForContact(portal: CallingPortal, contactId: string): Promise<SavedSearchRow[]> {
-    const rows = await this.sql.run(LIST_FOR_CONTACT, [portal.id, portal.tokenHash, contactId]);
-    return authorized(rows).filter(isPresent);
+    const rows = await this.reads.run(LIST_FOR_CONTACT, [portal.id, portal.tokenHash, contactId]);
+    return authorized(rows).filter((row) => isPresent<SavedSearchRow>(row));
   }
 
   /**
@@ -107,4 +109,4 @@ export class SavedSearchesService {
   }
 }
 
-const isPresent = (row: SavedSearchRow | NoSearch): row is SavedSearchRow => row.id !== null;
+const isPresent = <Row extends SavedSearchRow>(row: Row | NoSearch): row is Row => row.id !== null;

@@ -1,4 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
+import type { Sized } from '../../database/sized-reads.js';
 import { statement } from '../../database/statement.js';
 import { rootBrandSql } from '../brands/root-brand.js';
 import { ownSql } from '../brands/tenant-scope.js';
@@ -20,9 +21,11 @@ export interface ActivityOfContact extends ActivityRow {
   readonly contactExists: boolean;
 }
 
+const ACTIVITY_WITHOUT_OBJECT = SelectList.without(Activity, 'objectClass', 'objectSa');
+
 /** @param listings the alias of the listing to answer with, or of nothing */
-const columns = (activities: string, listings: string) =>
-  `${ACTIVITY.of(activities)}, case when ${listings}.id is not null then ${LISTING.asJson(listings)} end as listing`;
+const listing = (listings: string) =>
+  `case when ${listings}.id is not null then ${LISTING.asJson(listings)} end as listing`;
 
 /**
  * Records an activity. What it is about is decided here as well: the tenant's listing `$7`, else its only one with the
@@ -68,13 +71,13 @@ export const RECORD_ACTIVITY = statement<ActivityOfContact>(
      from touched
      returning *
    )
-   select scope.contact_id is not null as "contactExists", ${columns('recorded', 'l')}
+   select scope.contact_id is not null as "contactExists", ${ACTIVITY.of('recorded')}, ${listing('l')}
    from scope
    left join recorded on true
    left join listings l on l.id = recorded.listing_id and $12::boolean`,
 );
 
-export interface TimelineRow extends ActivityOfContact {
+export interface TimelineRow extends ActivityOfContact, Sized {
   /** On all pages. */
   readonly total: number;
 }
@@ -82,8 +85,9 @@ export interface TimelineRow extends ActivityOfContact {
 /**
  * Ids sort by time, so they stand for `created_at`, and leave no ties.
  *
- * `$1` portal, `$2` hash of its token, `$3` contact, `$4` start, `$5` limit, `$6` whether to answer with listings. No row:
- * the token is not (or no longer) the portal's.
+ * `$1` portal, `$2` hash of its token, `$3` contact, `$4` start, `$5` limit, `$6` whether to answer with listings,
+ * `$7` how many bytes of stand-alone objects to read at most: where there are more, all are null. No row: the token is not
+ * (or no longer) the portal's.
  */
 const timeline = (name: string, direction: 'asc' | 'desc') =>
   statement<TimelineRow>(
@@ -102,12 +106,16 @@ const timeline = (name: string, direction: 'asc' | 'desc') =>
        where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
      ) counted
      left join lateral (
-       select ${columns('a', 'l')}
-       from activities a
+       select ${ACTIVITY_WITHOUT_OBJECT.of('a')}, ${listing('l')},
+              (sum(octet_length(a.object_sa::text)) over ())::float8 as bytes,
+              case when sum(octet_length(a.object_sa::text)) over () <= $7::bigint then a.object_sa::text end as "objectSa"
+       from (
+         select * from activities a
+         where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
+         order by a.id ${direction}
+         offset $4::bigint limit $5::int
+       ) a
        left join listings l on l.id = a.listing_id and l.brand_id = scope.tenant_id and $6::boolean
-       where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
-       order by a.id ${direction}
-       offset $4::bigint limit $5::int
      ) page on true
      order by page.id ${direction}`,
   );
