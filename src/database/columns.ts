@@ -76,14 +76,19 @@ export const MAX_DOCUMENT_BYTES = 262_144;
 /** How many values such a document may hold, containers included. */
 export const MAX_DOCUMENT_NODES = 5_000;
 
-/** What the configuration API serves of everything. Long values are lazy: other reads do not carry them. */
-export const configurable = () => ({
+/**
+ * What the configuration API serves of everything. Long values are lazy: other reads do not carry them.
+ * @param options the column that counts as `config` in an answer, or SQL for none
+ */
+export const configurable = ({ config }: { config: string }) => ({
   name: p.text().default(''),
   description: p.text().default('').lazy(),
   /** As sent, or as merged. */
   meta: p.type(JsonTextColumn).nullable().lazy(),
   /** What `meta` is searched by. */
   metaSearch: p.json<never>().generated('(searchable(meta)) stored').nullable().lazy(),
+  /** How long the texts of an answer are, so that answers can be cut by bytes. */
+  answerBytes: p.integer().generated(`(answer_bytes(description, ${config}, meta)) stored`).nullable().lazy(),
   /** Counts changes, whoever makes them; a trigger moves it. */
   version: p.integer().default(1),
 });

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { ChangeFeed } from './change-feed.js';
 import { ormOptions } from './orm-options.js';
 import { Replicas } from './replicas.js';
+import { SizedReads } from './sized-reads.js';
 import { Sql } from './sql.js';
 
 /** The database, for every module. Services fork the entity manager for each use case, so requests share nothing. */
@@ -14,8 +15,8 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [MikroOrmModule.forRoot({ ...ormOptions(config), registerRequestContext: false })],
-      providers: [Sql, Replicas, ChangeFeed],
-      exports: [Sql, ChangeFeed],
+      providers: [Sql, SizedReads, Replicas, ChangeFeed],
+      exports: [Sql, SizedReads, ChangeFeed],
     };
   }
 }

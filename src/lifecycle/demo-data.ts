@@ -49,6 +49,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
   createDemoSite(em, brand);
   em.create(Listing, {
     id: '019e2d0c-e16a-7b3d-9c0a-5f5f0b1f6f0e',
+    brand,
     mls: 'NTREIS',
     mlsNumber: '20123456',
     price: 425_000,

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { makeListing, makeTenant, unique } from '../factories/factories.js';
+import type { Brand } from '../../src/modules/brands/brand.entity.js';
+import { Listing } from '../../src/modules/listings/listing.entity.js';
+import { makeBrand, makeKey, makeListing, makeTenant, makeUser, unique } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
 let portico: Portico;
 let key: string;
+let brand: Brand;
 
 beforeAll(async () => {
   portico = await startPortico();
-  ({ key } = await makeTenant(portico.em()));
+  ({ key, brand } = await makeTenant(portico.em()));
 });
 afterAll(() => portico.stop());
 
@@ -78,7 +81,7 @@ describe('PUT /listings/:mls/:mls_number', () => {
   });
 
   it('brings a deleted listing back under its id', async () => {
-    const { id, mls, mlsNumber } = await makeListing(portico.em(), { deletedAt: 1_700_000_000 });
+    const { id, mls, mlsNumber } = await makeListing(portico.em(), { brand, deletedAt: 1_700_000_000 });
     expect((await portico.api.get(`/listings/${id}`, { bearer: key })).status).toBe(404);
     expect((await put(mls, mlsNumber, {})).body.data).toMatchObject({ id, deleted_at: null });
     expect((await portico.api.get(`/listings/${id}`, { bearer: key })).status).toBe(200);
@@ -131,11 +134,11 @@ describe('PUT /listings/:mls/:mls_number', () => {
 
   it('needs a bearer token, and one with a role in the acting brand', async () => {
     expect((await portico.api.put('/listings/MLS/1', { body: {} })).status).toBe(401);
-    const { brand } = await makeTenant(portico.em());
+    const other = await makeTenant(portico.em());
     const refused = await portico.api.put('/listings/MLS/1', {
       bearer: key,
       body: {},
-      headers: { 'x-rechat-brand': brand.id },
+      headers: { 'x-rechat-brand': other.brand.id },
     });
     expect(refused.status).toBe(403);
   });
@@ -148,6 +151,56 @@ describe('PUT /listings/:mls/:mls_number', () => {
   });
 });
 
+describe('Listings of two tenants', () => {
+  it('stay apart under the same board and number: neither sees or changes the other', async () => {
+    const [mls, number] = [unique('MLS'), unique('N')];
+    const other = await makeTenant(portico.em());
+    const mine = (await put(mls, number, { price: 1 })).body.data;
+    const theirs = (await put(mls, number, { price: 2 }, other.key)).body.data;
+
+    expect(theirs.id).not.toBe(mine.id);
+    for (const [bearer, own, foreign] of [
+      [key, mine, theirs],
+      [other.key, theirs, mine],
+    ] as const) {
+      expect((await portico.api.get(`/listings/${own.id}`, { bearer })).body.data).toEqual(own);
+      const unknown = await portico.api.get(`/listings/${foreign.id}`, { bearer });
+      expect([unknown.status, unknown.body.message]).toEqual([404, `Listing ${foreign.id} not found`]);
+      const found = await portico.api.get(`/listings/search?mls_number=${number}&mls=${mls}`, { bearer });
+      expect(found.body.data).toEqual([own]);
+    }
+  });
+
+  it('are shared by the brands of one tree, whoever puts them', async () => {
+    const [mls, number] = [unique('MLS'), unique('N')];
+    const em = portico.em();
+    const middle = await makeBrand(em, { parent: brand });
+    const owner = await makeUser(em);
+    const child = await makeBrand(em, { parent: middle, owner });
+    const childKey = await makeKey(em, { brand: child, user: owner });
+
+    const made = (await put(mls, number, { price: 1 }, childKey)).body.data;
+
+    expect((await put(mls, number, { price: 2 })).body.data).toMatchObject({ id: made.id, price: 2 });
+    const seen = await portico.api.get(`/listings/${made.id}`, { bearer: childKey });
+    expect(seen.body.data.price).toBe(2);
+    const stored = await portico.em().findOneOrFail(Listing, made.id);
+    expect(stored.brand.id).toBe(brand.id);
+  });
+
+  it('are one whatever the case of board and number; it is spelled as it was last put', async () => {
+    const [mls, number] = [unique('ntreis'), unique('a')];
+    const made = (await put(mls, number, { price: 1 })).body.data;
+    const shouted = { mls: mls.toUpperCase(), mls_number: number.toUpperCase() };
+    const replaced = (await put(shouted.mls, shouted.mls_number, { price: 2 })).body.data;
+    expect(replaced).toMatchObject({ id: made.id, price: 2, ...shouted });
+    for (const query of [`mls_number=${number}`, `mls_number=${shouted.mls_number}&mls=${mls}`]) {
+      const found = await portico.api.get(`/listings/search?${query}`, { bearer: key });
+      expect(found.body.data).toEqual([replaced]);
+    }
+  });
+});
+
 describe('GET /listings/search', () => {
   const search = (query: string, bearer: string | undefined = key) =>
     portico.api.get(`/listings/search?${query}`, { bearer });
@@ -155,11 +208,11 @@ describe('GET /listings/search', () => {
   it('finds what has the number on any board, or on one', async () => {
     const mlsNumber = unique('N');
     const [b, a] = [
-      await makeListing(portico.em(), { mls: 'Board B', mlsNumber }),
-      await makeListing(portico.em(), { mls: 'Board A', mlsNumber }),
+      await makeListing(portico.em(), { brand, mls: 'Board B', mlsNumber }),
+      await makeListing(portico.em(), { brand, mls: 'Board A', mlsNumber }),
     ];
-    await makeListing(portico.em(), { mls: 'Board C', mlsNumber, deletedAt: 1_700_000_000 });
-    await makeListing(portico.em());
+    await makeListing(portico.em(), { brand, mls: 'Board C', mlsNumber, deletedAt: 1_700_000_000 });
+    await makeListing(portico.em(), { brand });
 
     const found = await search(`mls_number=${mlsNumber}`);
     expect(found.body.data.map(({ id }: { id: string }) => id)).toEqual([a.id, b.id]);
@@ -194,7 +247,7 @@ describe('GET /listings/search', () => {
 
 describe('GET /listings/:id', () => {
   it('answers with a listing that nothing is known of', async () => {
-    const { id, mls, mlsNumber } = await makeListing(portico.em());
+    const { id, mls, mlsNumber } = await makeListing(portico.em(), { brand });
     expect((await portico.api.get(`/listings/${id}`, { bearer: key })).body).toEqual({
       code: 'OK',
       data: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Brand } from '../../src/modules/brands/brand.entity.js';
+import { BrandRole, BrandRoleMember, PERMISSIONS } from '../../src/modules/brands/brand-role.entity.js';
+import { Brand } from '../../src/modules/brands/brand.entity.js';
 import { Contact } from '../../src/modules/contacts/contact.entity.js';
 import type { Listing } from '../../src/modules/listings/listing.entity.js';
 import { ACTIONS } from '../../src/modules/timeline/activity-names.js';
@@ -9,6 +10,7 @@ import {
   makeActivity,
   makeBrand,
   makeContact,
+  makeKey,
   makeLeadChannel,
   makeListing,
   makePortal,
@@ -49,8 +51,14 @@ async function visit(options: { mls?: string[]; brand?: Brand } = {}) {
   };
 }
 
-const listingOf = async ({ id }: Listing) => {
-  const { key } = await makeTenant(portico.em());
+/** The listing as its tenant sees it. */
+const listingOf = async ({ id, brand }: Listing) => {
+  const em = portico.em();
+  const user = await makeUser(em);
+  const owned = await em.findOneOrFail(Brand, brand.id);
+  const role = em.create(BrandRole, { brand: owned, role: unique('Owner'), acl: [...PERMISSIONS] });
+  em.create(BrandRoleMember, { role, user });
+  const key = await makeKey(em, { brand: owned, user });
   return (await portico.api.get(`/listings/${id}`, { bearer: key })).body.data as object;
 };
 
@@ -151,8 +159,8 @@ describe('POST /portals/:id/contacts/:contact/timeline', () => {
         ({ mlsNumber }: Listing) => ({ listing: { id: randomUUID(), mls_number: mlsNumber } }),
       ],
     ])('refers to the one given by %s', async (_, body) => {
-      const { post, recorded } = await visit();
-      const listing = await makeListing(portico.em());
+      const { post, recorded, brand } = await visit();
+      const listing = await makeListing(portico.em(), { brand });
 
       expect((await post(body(listing))).body.data.object).toBe(listing.id);
 
@@ -164,8 +172,11 @@ describe('POST /portals/:id/contacts/:contact/timeline', () => {
     });
 
     it('prefers the id to the number', async () => {
-      const { post } = await visit();
-      const [one, other] = [await makeListing(portico.em()), await makeListing(portico.em())];
+      const { post, brand } = await visit();
+      const [one, other] = [
+        await makeListing(portico.em(), { brand }),
+        await makeListing(portico.em(), { brand }),
+      ];
       const answer = await post({ listing: { id: one.id, mls_number: other.mlsNumber } });
       expect(answer.body.data.object).toBe(one.id);
     });
@@ -185,19 +196,45 @@ describe('POST /portals/:id/contacts/:contact/timeline', () => {
     });
 
     it('keeps one whose number or id is of a deleted listing', async () => {
-      const { post } = await visit();
-      const { id, mlsNumber } = await makeListing(portico.em(), { deletedAt: 1_700_000_000 });
+      const { post, brand } = await visit();
+      const { id, mlsNumber } = await makeListing(portico.em(), { brand, deletedAt: 1_700_000_000 });
       const listing = { id, mls_number: mlsNumber };
       expect((await post({ listing })).body.data.object).toEqual(listing);
       expect((await post({ listing: id })).status).toBe(404);
     });
 
+    it('knows those of its own tenant only, in whatever case their number is written', async () => {
+      const em = portico.em();
+      const [mls, mlsNumber] = [unique('Board'), unique('n')];
+      const theirs = await makeListing(em, { brand: await makeBrand(em), mls, mlsNumber });
+      const { post, recorded, brand } = await visit();
+      const listing = { id: theirs.id, mls_number: mlsNumber, mls };
+      expect((await post({ listing })).body.data.object).toEqual(listing);
+      expect((await post({ listing: theirs.id })).status).toBe(404);
+      expect((await post({ object_class: 'listing', object: theirs.id })).status).toBe(404);
+      expect(await recorded()).toMatchObject([{ objectClass: 'contact_listing', listing: null }]);
+
+      const own = await makeListing(em, { brand, mls, mlsNumber });
+      const shouted = { mls_number: mlsNumber.toUpperCase(), mls: mls.toUpperCase() };
+      expect((await post({ listing: shouted })).body.data.object).toBe(own.id);
+      expect((await post({ listing: { mls_number: mlsNumber } })).body.data.object).toBe(own.id);
+    });
+
+    it("shows no other tenant's, even where an activity refers to it", async () => {
+      const em = portico.em();
+      const theirs = await makeListing(em, { brand: await makeBrand(em), price: 1 });
+      const { get, contact } = await visit();
+      await makeActivity(em, { contact, listing: theirs });
+      const { data } = (await get('?associations=activity.object')).body;
+      expect(data).toMatchObject([{ object: theirs.id }]);
+    });
+
     it('does not guess between two boards', async () => {
-      const { post } = await visit();
+      const { post, brand } = await visit();
       const mlsNumber = unique('N');
       const [a, b] = [
-        await makeListing(portico.em(), { mlsNumber }),
-        await makeListing(portico.em(), { mlsNumber }),
+        await makeListing(portico.em(), { brand, mlsNumber }),
+        await makeListing(portico.em(), { brand, mlsNumber }),
       ];
       const objects = async (mls?: string) =>
         (await post({ listing: { mls_number: mlsNumber, mls } })).body.data.object as unknown;
@@ -207,17 +244,20 @@ describe('POST /portals/:id/contacts/:contact/timeline', () => {
     });
 
     it("looks for numbers only on the boards of the portal's lead channel", async () => {
+      const root = await makeBrand(portico.em());
       const mlsNumber = unique('N');
       const [a, b] = [
-        await makeListing(portico.em(), { mlsNumber }),
-        await makeListing(portico.em(), { mlsNumber }),
+        await makeListing(portico.em(), { brand: root, mlsNumber }),
+        await makeListing(portico.em(), { brand: root, mlsNumber }),
       ];
-      const { post } = await visit({ mls: [a.mls, unique('MLS')] });
+      const visitBelow = async (mls: string[]) =>
+        visit({ mls, brand: await makeBrand(portico.em(), { parent: root }) });
+      const { post } = await visitBelow([a.mls.toUpperCase(), unique('MLS')]);
       expect((await post({ listing: { mls_number: mlsNumber } })).body.data.object).toBe(a.id);
       const onOther = { mls_number: mlsNumber, mls: b.mls };
       expect((await post({ listing: onOther })).body.data.object).toEqual(onOther);
       expect((await post({ listing: b.id })).body.data.object).toBe(b.id);
-      const everywhere = await visit({ mls: [] });
+      const everywhere = await visitBelow([]);
       expect((await everywhere.post({ listing: onOther })).body.data.object).toBe(b.id);
     });
 
@@ -338,8 +378,8 @@ describe('POST /portals/:id/contacts/:contact/timeline', () => {
   });
 
   it('never fails, whatever is sent', async () => {
-    const { path, token } = await visit();
-    const listing = await makeListing(portico.em());
+    const { path, token, brand } = await visit();
+    const listing = await makeListing(portico.em(), { brand });
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\0', '\ud800', '__proto__', ''));
     const id = fc.oneof(fc.constantFrom(listing.id, listing.mlsNumber, listing.mls), fc.uuid());
     const value = fc.oneof(fc.jsonValue({ maxDepth: 4 }), id);
@@ -390,8 +430,8 @@ describe('POST /portals/:id/contacts/:contact/timeline', () => {
 
 describe('GET /portals/:id/contacts/:contact/timeline', () => {
   it('answers with the activities as they were answered when recorded, newest first', async () => {
-    const { post, get } = await visit();
-    const listing = await makeListing(portico.em());
+    const { post, get, brand } = await visit();
+    const listing = await makeListing(portico.em(), { brand });
     const posted = [
       await post({ object_class: 'contact_lead', object_sa: { z: 1, a: 2 }, notes: 'First' }),
       await post({ listing: listing.id }),

@@ -153,33 +153,44 @@ export async function makeAttribute(
 
 export async function makeSavedSearch(
   em: EntityManager,
-  fields: { brand: Brand; contact?: Contact; title?: string; criteria?: Record<string, unknown> },
+  fields: {
+    brand: Brand;
+    contact?: Contact;
+    title?: string;
+    criteria?: Record<string, unknown>;
+    createdBy?: User;
+  },
 ): Promise<SavedSearch> {
   const savedSearch = em.create(SavedSearch, {
     brand: fields.brand,
     title: fields.title ?? unique('Search'),
     criteria: fields.criteria ?? {},
+    createdBy: fields.createdBy ?? null,
   });
   if (fields.contact) em.create(SavedSearchContact, { contact: fields.contact, savedSearch });
   await em.flush();
   return savedSearch;
 }
 
-export async function makeListing(em: EntityManager, fields: Partial<Listing> = {}): Promise<Listing> {
+/** @param fields with the root brand that it belongs to */
+export async function makeListing(
+  em: EntityManager,
+  fields: { brand: Brand } & Partial<Omit<Listing, 'brand'>>,
+): Promise<Listing> {
   const listing = em.create(Listing, { mls: unique('MLS'), mlsNumber: unique('N'), ...fields });
   await em.flush();
   return listing;
 }
 
-/** Something `contact` did; by default a log-in. */
+/** Something `contact` did; by default a log-in, which is about no listing. */
 export async function makeActivity(
   em: EntityManager,
-  fields: { contact: Contact; createdBy?: User; isVisible?: boolean; deletedAt?: number },
+  fields: { contact: Contact; listing?: Listing; createdBy?: User; isVisible?: boolean; deletedAt?: number },
 ): Promise<Activity> {
   const activity = em.create(Activity, {
     action: 'ContactLoggedIn',
-    objectClass: 'contact_lead',
-    objectSa: '{}',
+    objectClass: fields.listing ? 'listing' : 'contact_lead',
+    objectSa: fields.listing ? null : '{}',
     ...fields,
   });
   await em.flush();

@@ -1,3 +1,4 @@
+import { Brand } from '../../src/modules/brands/brand.entity.js';
 import { makeListing, makePortal, makeTenant, unique } from '../factories/factories.js';
 import { type Portico, startInstance, startPortico } from '../setup/portico.js';
 
@@ -25,10 +26,11 @@ afterAll(async () => {
 
 describe('DATABASE_REPLICA_URLS', () => {
   it('are asked in turn for what may lag, and the primary for one that is away', async () => {
-    const { key } = await makeTenant(primary.em());
+    const { brand, key } = await makeTenant(primary.em());
+    await replica.em().insert(Brand, { id: brand.id, name: brand.name, brandType: brand.brandType });
     const mlsNumber = unique('N');
-    const atPrimary = await makeListing(primary.em(), { mlsNumber });
-    const atReplica = await makeListing(replica.em(), { mlsNumber });
+    const atPrimary = await makeListing(primary.em(), { brand, mlsNumber });
+    const atReplica = await makeListing(replica.em(), { brand, mlsNumber });
     const search = async () => {
       const { status, body } = await portico.api.get(`/listings/search?mls_number=${mlsNumber}`, {
         bearer: key,

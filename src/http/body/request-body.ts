@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import type { Config } from '../../config/config.js';
 import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
 import { notedFaults } from '../errors/request-faults.js';
+import { roomForBody } from './large-bodies.js';
 import { checkJson, UnusableJson } from './json.js';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
@@ -48,9 +49,10 @@ export class RequestBody {
     }));
   }
 
-  /** @throws {ValidationFailed | UnsupportedMediaType} */
+  /** @throws {ValidationFailed | UnsupportedMediaType | NoRoom} */
   json(): Promise<SentJson> {
-    return (this.parsing ??= this.bytes().then((bytes) => {
+    return (this.parsing ??= this.bytes().then(async (bytes) => {
+      await roomForBody(bytes.length, this.response);
       try {
         return parse(bytes, this.request.headers['content-type'] ?? '');
       } catch (error) {

@@ -2,12 +2,14 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { isDatabaseAway, isDatabaseBusy, isUnstorable } from '../../database/database-errors.js';
+import { NoRoom } from '../../memory/memory-budget.js';
 import { allowedMethods } from './allowed-methods.js';
 import { type Dialect, dialectOf } from '../dialect.js';
 import { sendJson } from '../response/send-json.js';
 import { errorBody } from './error-body.js';
 import {
   ApiError,
+  Busy,
   Internal,
   MethodNotAllowed,
   NotFound,
@@ -40,6 +42,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   private toApiError(thrown: unknown, request: Request): ApiError {
     if (thrown instanceof ApiError) return thrown;
+    if (thrown instanceof NoRoom) return new Busy();
     if (isDatabaseAway(thrown)) return new Unavailable();
     if (isDatabaseBusy(thrown)) return new Unavailable('The database is too busy at the moment');
     if (isUnstorable(thrown)) return ValidationFailed.at('', 'A value cannot be stored: it is out of range');

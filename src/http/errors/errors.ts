@@ -193,3 +193,13 @@ export class Unavailable extends ApiError {
     super(message);
   }
 }
+
+/** More is in memory than there is room for: what was asked for is large, and so is what others asked for. */
+export class Busy extends ApiError {
+  protected readonly kind = 'unavailable';
+  override readonly headers = { 'Retry-After': '5' };
+
+  constructor() {
+    super('Too many large requests and answers are being worked on; try again in 5 s');
+  }
+}

@@ -10,7 +10,7 @@ const BlueprintSchema = defineEntity({
   properties: {
     id: idColumn(),
     brand: () => p.manyToOne(Brand).ref(),
-    ...configurable(),
+    ...configurable({ config: 'null::json' }),
     createdAt,
     updatedAt,
   },

@@ -11,12 +11,16 @@ import {
   MaxLength,
 } from 'class-validator';
 import { FitsTogether } from '../../http/body/fits-together.js';
+import { MaxJsonBytes } from '../../http/body/json-bytes.js';
 import { Nested } from '../../http/body/validation.js';
 import type { Fault } from '../../http/errors/errors.js';
 import { DeletedAt, EntityType, Epoch, FreeForm, Texts } from '../../http/openapi/fields.js';
 import { OWNER, type Permission, PERMISSIONS } from './brand-role.entity.js';
 import { BRAND_TYPES, type BrandType } from './brand-types.js';
 import type { Brand, BrandLook } from './brand.entity.js';
+
+/** Of each of a brand's three free-form objects, as JSON. */
+const MAX_LOOK_BYTES = 8 * 1024;
 
 export class BrandRoleInput {
   /** What the role is called */
@@ -58,19 +62,25 @@ export class CreateBrandDto {
   @IsUUID()
   parent?: string | null;
 
-  @FreeForm('Colours, by name', { nullable: true, required: false })
+  @FreeForm('Colours, by name; up to 8 KiB of JSON', { nullable: true, required: false })
   @IsOptional()
   @IsObject()
+  @MaxJsonBytes(MAX_LOOK_BYTES)
   palette?: BrandLook | null;
 
-  @FreeForm('Addresses of logos and pictures, by name', { nullable: true, required: false })
+  @FreeForm('Addresses of logos and pictures, by name; up to 8 KiB of JSON', {
+    nullable: true,
+    required: false,
+  })
   @IsOptional()
   @IsObject()
+  @MaxJsonBytes(MAX_LOOK_BYTES)
   assets?: BrandLook | null;
 
-  @FreeForm('Texts, by name', { nullable: true, required: false })
+  @FreeForm('Texts, by name; up to 8 KiB of JSON', { nullable: true, required: false })
   @IsOptional()
   @IsObject()
+  @MaxJsonBytes(MAX_LOOK_BYTES)
   messages?: BrandLook | null;
 
   /** Roles to make with the brand, beside Owner */
@@ -128,7 +138,7 @@ export class BrandDto {
   type!: 'brand';
 
   @Texts('The hostnames of its portal, default first; null when there are none', {
-    maxItems: 10_000,
+    maxItems: 100,
     maxLength: 253,
   })
   hostnames!: string[] | null;
@@ -159,9 +169,17 @@ function repeatedRoles(roles: unknown): Fault[] {
       : [];
   });
 }
+/** Answers that embed a brand many times share one copy of it. */
+const made = new WeakMap<Brand, BrandDto>();
 
 /** @param brand with its line of ancestors loaded */
 export function toBrandDto(brand: Brand, defaultBaseUrl: string): BrandDto {
+  const known = made.get(brand) ?? makeBrandDto(brand, defaultBaseUrl);
+  made.set(brand, known);
+  return known;
+}
+
+function makeBrandDto(brand: Brand, defaultBaseUrl: string): BrandDto {
   const [hostname] = brand.hostnames ?? [];
   return {
     id: brand.id,

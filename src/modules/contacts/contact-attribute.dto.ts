@@ -4,7 +4,6 @@ import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import { AddressDto } from './address.dto.js';
 import { MAX_DATE, MAX_INDEX, MAX_LABEL, MAX_TEXT, MIN_DATE, MIN_INDEX } from './attribute-input.dto.js';
 import { ATTRIBUTE_TYPE_NAMES, type AttributeType } from './attribute-types.js';
-import type { ContactAttribute } from './contact-attribute.entity.js';
 import type { AttributeRow } from './contact-attributes.repository.js';
 
 /** One fact about a contact. */
@@ -71,7 +70,7 @@ export class ContactAttributeDto {
 }
 
 /** A row of the statement that adds attributes on behalf of a portal. */
-export function rowToContactAttributeDto(row: AttributeRow): ContactAttributeDto {
+export function toContactAttributeDto(row: AttributeRow): ContactAttributeDto {
   return {
     id: row.id,
     contact: row.contactId,
@@ -90,24 +89,4 @@ export function rowToContactAttributeDto(row: AttributeRow): ContactAttributeDto
     address: row.address,
     type: 'contact_attribute',
   };
-}
-
-export function toContactAttributeDto(attribute: ContactAttribute): ContactAttributeDto {
-  return rowToContactAttributeDto({
-    id: attribute.id,
-    contactId: attribute.contact.id,
-    createdAt: attribute.createdAt,
-    updatedAt: attribute.updatedAt,
-    deletedAt: attribute.deletedAt ?? null,
-    label: attribute.label ?? null,
-    isPrimary: attribute.isPrimary,
-    isPartner: attribute.isPartner,
-    index: attribute.index ?? null,
-    createdById: attribute.createdBy?.id ?? null,
-    updatedById: attribute.updatedBy?.id ?? null,
-    attributeType: attribute.attributeType as AttributeType,
-    text: attribute.text ?? null,
-    date: attribute.date ?? null,
-    address: attribute.address ?? null,
-  });
 }

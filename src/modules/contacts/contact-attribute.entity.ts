@@ -36,7 +36,7 @@ const ContactAttributeSchema = defineEntity({
     },
   ],
   indexes: [
-    { name: 'contact_attributes_contact', properties: ['contact', 'id'] },
+    { name: 'contact_attributes_contact', properties: ['contact', 'id'], where: 'deleted_at is null' },
     { name: 'contact_attributes_created_by', properties: ['createdBy'] },
     { name: 'contact_attributes_updated_by', properties: ['updatedBy'] },
   ],

@@ -1,4 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
+import type { Sized } from '../../database/sized-reads.js';
 import { statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
@@ -12,6 +13,14 @@ export type AttributeRow = RowOf<typeof ATTRIBUTE> & {
   readonly attributeType: AttributeType;
   readonly address: AddressDto | null;
 };
+
+/** What prepared attributes are as JSON. */
+const INPUT = `i(
+  id uuid, "contactId" uuid, "attributeType" text, "isSingular" boolean, "isPrimary" boolean,
+  "isPrimaryIfNone" boolean, "isPartner" boolean, label text, index int, text text, date float8, address json)`;
+
+const INPUT_COLUMNS =
+  'id, contact_id, attribute_type, is_singular, is_primary, is_partner, label, index, text, date, address';
 
 /**
  * Adds attributes to a contact of the portal's brand, in the order given. `$1` portal, `$2` hash of its token, `$3` contact,
@@ -36,9 +45,7 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
      where c.id = $3 and ${ownSql('c', 'portal.brand_id')}
      returning c.id
    ), input as (
-     select * from json_to_recordset($4::json) as i(
-       id uuid, "attributeType" text, "isSingular" boolean, "isPrimary" boolean, "isPrimaryIfNone" boolean,
-       "isPartner" boolean, label text, index int, text text, date float8, address json)
+     select * from json_to_recordset($4::json) as ${INPUT}
    ), replacing as (
      select "attributeType", bool_or("isSingular") as "isSingular"
      from input where "isSingular" or "isPrimary" group by "attributeType"
@@ -52,8 +59,7 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
        and (r."isSingular" or a.is_primary)
      returning a.id
    ), added as (
-     insert into contact_attributes
-       (id, contact_id, attribute_type, is_singular, is_primary, is_partner, label, index, text, date, address)
+     insert into contact_attributes (${INPUT_COLUMNS})
      select i.id, contact.id, i."attributeType", i."isSingular",
             i."isPrimary" or i."isPrimaryIfNone" and not exists (
               select from contact_attributes a
@@ -71,3 +77,33 @@ export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
 
 /** Within a transaction: from here on nobody else adds to the contact, and what was added before is seen. */
 export const LOCK_CONTACT = statement('lock_contact', 'select from contacts where id = $1 for no key update');
+
+/**
+ * Within the transaction that makes the contacts: `$1` their prepared attributes as JSON, `$2` the user. Thousands of
+ * entities would keep the process from everything else for a while.
+ */
+export const ADD_TO_NEW_CONTACTS = statement(
+  'add_attributes_to_new_contacts',
+  `insert into contact_attributes (${INPUT_COLUMNS}, created_by_id, updated_by_id)
+   select i.id, i."contactId", i."attributeType", i."isSingular", i."isPrimary", i."isPartner", i.label, i.index, i.text, to_timestamp(i.date), i.address, $2::uuid, $2::uuid
+   from json_to_recordset($1::json) as ${INPUT}`,
+);
+
+const ATTRIBUTE_WITHOUT_TEXT = SelectList.without(ContactAttribute, 'isSingular', 'text');
+
+/**
+ * The live attributes of a contact, oldest first. `$1` contact, `$2` how many at most, `$3` how many bytes of text to read at
+ * most: where there are more, all texts are null.
+ */
+export const ATTRIBUTES_OF_CONTACT = statement<AttributeRow & Sized>(
+  'attributes_of_contact',
+  `select ${ATTRIBUTE_WITHOUT_TEXT.of('a')},
+          coalesce(sum(octet_length(a.text)) over (), 0)::float8 as bytes,
+          case when sum(octet_length(a.text)) over () <= $3::bigint then a.text end as text
+   from (
+     select * from contact_attributes a
+     where a.contact_id = $1 and a.deleted_at is null
+     order by a.id limit $2::int
+   ) a
+   order by a.id`,
+);

@@ -8,6 +8,7 @@ import { NotFound } from '../../http/errors/errors.js';
 import { authorized } from '../portals/calling-portal.js';
 import type { AttributeInput } from './attribute-input.dto.js';
 import { ADD_BY_PORTAL, type AttributeRow, LOCK_CONTACT } from './contact-attributes.repository.js';
+import { overfullContact } from './contacts.errors.js';
 import { prepareAttributes } from './prepare-attributes.js';
 
 /** Adds to what is known of contacts. Whoever adds an attribute locks the contact first. */
@@ -20,7 +21,7 @@ export class ContactAttributesService {
 
   /**
    * Adds all of `inputs` or none, and answers with them in that order.
-   * @throws {ValidationFailed | Unauthorized | NotFound}
+   * @throws {ValidationFailed | Unauthorized | NotFound | TooManyAttributes}
    */
   async addByPortal(
     portal: CallingPortal,
@@ -30,13 +31,19 @@ export class ContactAttributesService {
     const attributes = JSON.stringify(prepareAttributes(inputs));
     const values = [portal.id, portal.tokenHash, contactId, attributes];
     const rows = authorized(
-      await this.sql.run(ADD_BY_PORTAL, values).catch((error: unknown) => {
-        if (!lostRace(error)) throw error;
-        return this.addInTurn(contactId, values);
+      await this.add(contactId, values).catch((error: unknown) => {
+        throw overfullContact(error, contactId);
       }),
     );
     if (rows[0].id === null) throw NotFound.of('Contact', contactId);
     return rows as AttributeRow[];
+  }
+
+  private add(contactId: string, values: unknown[]): Promise<(AttributeRow | { id: null })[]> {
+    return this.sql.run(ADD_BY_PORTAL, values).catch((error: unknown) => {
+      if (!lostRace(error)) throw error;
+      return this.addInTurn(contactId, values);
+    });
   }
 
   /** One statement can miss what was committed while it waited for the lock; one that begins with the lock cannot. */

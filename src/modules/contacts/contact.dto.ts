@@ -5,13 +5,11 @@ import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.j
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
 import { MAX_TEXT } from './attribute-input.dto.js';
 import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
+import { MAX_LIVE_ATTRIBUTES } from './contacts.errors.js';
 import { summarize } from './contact-summary.js';
 import type { KnownContact } from './contacts.service.js';
 
 export const CONTACT_ASSOCIATIONS = ['contact.attributes', 'contact.brand'] as const;
-
-/** Nothing limits how many attributes a contact comes to have; this tells readers what to expect. */
-const MANY = 100_000;
 
 /** A visitor's record in one brand. All that is known of the visitor is derived from the live attributes. */
 @ApiSchema({ name: 'Contact' })
@@ -71,7 +69,7 @@ export class ContactDto {
   email!: string | null;
 
   @Texts('All e-mail addresses, the primary one first; null when there are none', {
-    maxItems: MANY,
+    maxItems: MAX_LIVE_ATTRIBUTES,
     maxLength: MAX_TEXT,
   })
   emails!: string[] | null;
@@ -81,7 +79,7 @@ export class ContactDto {
   phone_number!: string | null;
 
   @Texts('All phone numbers, the primary one first; E.164; null when there are none', {
-    maxItems: MANY,
+    maxItems: MAX_LIVE_ATTRIBUTES,
     maxLength: MAX_TEXT,
   })
   phone_numbers!: string[] | null;
@@ -90,7 +88,7 @@ export class ContactDto {
   birthday!: number | null;
 
   @Texts('Its tags, each once; null when there are none', {
-    maxItems: MANY,
+    maxItems: MAX_LIVE_ATTRIBUTES,
     maxLength: MAX_TEXT,
   })
   tags!: string[] | null;
@@ -104,7 +102,7 @@ export class ContactDto {
 
   @ApiPropertyOptional({
     type: [ContactAttributeDto],
-    maxItems: MANY,
+    maxItems: MAX_LIVE_ATTRIBUTES,
     description: 'Its live attributes, oldest first; only with `associations=contact.attributes`',
   })
   attributes?: ContactAttributeDto[];

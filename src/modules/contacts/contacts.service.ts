@@ -1,5 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import { SizedReads } from '../../database/sized-reads.js';
+import { Sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
@@ -7,19 +9,28 @@ import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { loadAncestors } from '../brands/brand-ancestry.js';
 import { Brand } from '../brands/brand.entity.js';
 import { brandAndBelow } from '../brands/tenant-scope.js';
-import { ContactAttribute } from './contact-attribute.entity.js';
+import {
+  ADD_TO_NEW_CONTACTS,
+  type AttributeRow,
+  ATTRIBUTES_OF_CONTACT,
+} from './contact-attributes.repository.js';
 import { Contact } from './contact.entity.js';
+import { MAX_LIVE_ATTRIBUTES } from './contacts.errors.js';
 import type { PreparedAttribute } from './prepare-attributes.js';
 
 /** A contact and its live attributes, oldest first. */
 export interface KnownContact {
   readonly contact: Contact;
-  readonly attributes: readonly ContactAttribute[];
+  readonly attributes: readonly AttributeRow[];
 }
 
 @Injectable()
 export class ContactsService {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly sql: Sql,
+    private readonly reads: SizedReads,
+  ) {}
 
   /**
    * A contact of the brand, or of one below it.
@@ -33,12 +44,8 @@ export class ContactsService {
       brand: { deletedAt: null, ...brandAndBelow(brandId) },
     });
     if (!contact) throw NotFound.of('Contact', id);
-    const attributes = await em.find(
-      ContactAttribute,
-      { contact: id, deletedAt: null },
-      { orderBy: { id: 'asc' } },
-    );
     if (asked.has('contact.brand')) await loadBrand(em, contact.brand.id);
+    const attributes = await this.reads.run(ATTRIBUTES_OF_CONTACT, [id, MAX_LIVE_ATTRIBUTES]);
     return { contact, attributes };
   }
 
@@ -50,23 +57,33 @@ export class ContactsService {
   ): Promise<KnownContact[]> {
     return inTransaction(this.em, async (em) => {
       if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
-      return contacts.map((prepared) => createIn(em, caller, prepared));
+      const by = { createdBy: caller.userId, updatedBy: caller.userId };
+      const made = contacts.map(() => em.create(Contact, { brand: caller.brandId, ...by }));
+      await em.flush(); // sets their times
+      const known = made.map((contact, index) => ({
+        contact,
+        attributes: contacts[index]?.map((prepared) => firstAttribute(contact, prepared)) ?? [],
+      }));
+      const attributes = known.flatMap((one) => one.attributes);
+      await this.sql.runIn(em, ADD_TO_NEW_CONTACTS, [JSON.stringify(attributes), caller.userId]);
+      return known;
     });
   }
 }
 
-function createIn(
-  em: EntityManager,
-  { brandId, userId }: Caller,
-  prepared: readonly PreparedAttribute[],
-): KnownContact {
-  const by = { createdBy: userId, updatedBy: userId };
-  const contact = em.create(Contact, { brand: brandId, ...by });
-  const attributes = prepared.map(({ isPrimaryIfNone, ...attribute }) => {
-    const isPrimary = attribute.isPrimary || isPrimaryIfNone;
-    return em.create(ContactAttribute, { ...attribute, ...by, contact, isPrimary });
-  });
-  return { contact, attributes };
+/** An attribute that is made with its contact. */
+function firstAttribute(contact: Contact, prepared: PreparedAttribute): AttributeRow {
+  const { isPrimaryIfNone, ...attribute } = prepared;
+  return {
+    ...attribute,
+    contactId: contact.id,
+    isPrimary: attribute.isPrimary || isPrimaryIfNone,
+    createdAt: contact.createdAt,
+    updatedAt: contact.updatedAt,
+    deletedAt: null,
+    createdById: contact.createdBy?.id ?? null,
+    updatedById: contact.updatedBy?.id ?? null,
+  } as AttributeRow;
 }
 
 async function loadBrand(em: EntityManager, id: string): Promise<void> {

@@ -1,12 +1,14 @@
 import { Controller, Post } from '@nestjs/common';
 import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access/access.js';
 import { JsonBody } from '../../http/body/json-body.js';
+import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiListResponse } from '../../http/openapi/responses.js';
 import { AddAttributesDto } from './attribute-input.dto.js';
-import { ContactAttributeDto, rowToContactAttributeDto } from './contact-attribute.dto.js';
+import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
 import { ContactAttributesService } from './contact-attributes.service.js';
 import { ADDED_ATTRIBUTES_EXAMPLE, ADDED_ATTRIBUTES_INPUT, NO_CONTACT } from './contact.examples.js';
+import { TooManyAttributes } from './contacts.errors.js';
 import { ContactId } from './contact.parameters.js';
 
 @BrandApi('Portal Contact Attributes')
@@ -17,7 +19,7 @@ export class PortalContactAttributesController {
   /**
    * Add attributes to a contact
    * @remarks Adds to what is known of a contact of the portal's brand: a tag, a phone number, an e-mail address and so
-   * on. All of it is added, or none. The answer lists what was added in the order sent; nobody is named as its author,
+   * on. All of it is added, or none. A contact has at most 1,000 live attributes with 10 MiB of text; more is 409. The answer lists what was added in the order sent; nobody is named as its author,
    * since the caller is the portal and not a user.
    */
   @Post()
@@ -27,6 +29,7 @@ export class PortalContactAttributesController {
     errors: {
       400: { path: 'attributes[0].text', message: 'must be an e-mail address' },
       404: NO_CONTACT,
+      409: TooManyAttributes.ofCount(EXAMPLE_IDS.contact).message,
     },
   })
   async addContactAttributes(
@@ -35,6 +38,6 @@ export class PortalContactAttributesController {
     @JsonBody({ example: { attributes: ADDED_ATTRIBUTES_INPUT } }) input: AddAttributesDto,
   ): Promise<ContactAttributeDto[]> {
     const added = await this.attributes.addByPortal(portal, contact, input.attributes);
-    return added.map(rowToContactAttributeDto);
+    return added.map(toContactAttributeDto);
   }
 }

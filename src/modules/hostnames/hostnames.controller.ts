@@ -27,7 +27,8 @@ export class HostnamesController {
   /**
    * Add a hostname to a brand's portal
    * @remarks Attaches a hostname to the brand's portal. A hostname belongs to one portal, across all brands. Attaching
-   * one that this portal already has changes nothing, save that `is_default: true` makes it the default.
+   * one that this portal already has changes nothing, save that `is_default: true` makes it the default. A portal has
+   * at most 100; one more is 409.
    */
   @Post()
   @BearerOfBrand()

@@ -6,6 +6,17 @@ export class HostnameTaken extends Conflict {
   }
 }
 
+/** How many a portal has at most. */
+export const MAX_HOSTNAMES = 100;
+
+export class TooManyHostnames extends Conflict {
+  constructor() {
+    super(
+      `hostname cannot be added: the portal has ${MAX_HOSTNAMES} hostnames, which is the most there can be`,
+    );
+  }
+}
+
 export class HostnameReserved extends Conflict {
   constructor(hostname: string) {
     super(`hostname ${hostname} is reserved for this service`);

@@ -8,7 +8,7 @@ import { PortalDirectory } from '../portals/portal-directory.js';
 import { Portal } from '../portals/portal.entity.js';
 import { BrandHasNoPortal } from '../portals/portals.errors.js';
 import { hostnameIn, isWithin } from '../portals/hostname.js';
-import { HostnameReserved, HostnameTaken } from './hostnames.errors.js';
+import { HostnameReserved, HostnameTaken, MAX_HOSTNAMES, TooManyHostnames } from './hostnames.errors.js';
 import { PortalHostname } from './portal-hostname.entity.js';
 
 @Injectable()
@@ -21,7 +21,7 @@ export class HostnamesService {
 
   /**
    * Attaches a hostname to the portal of a brand, or promotes one that is attached.
-   * @throws {ValidationFailed | BrandHasNoPortal | HostnameReserved | HostnameTaken}
+   * @throws {ValidationFailed | BrandHasNoPortal | HostnameReserved | HostnameTaken | TooManyHostnames}
    */
   async add(brandId: string, input: string, isDefault: boolean): Promise<void> {
     const hostname = hostnameIn(input, 'hostname');
@@ -29,6 +29,8 @@ export class HostnamesService {
     await this.withPortal(brandId, async (em, portal) => {
       const attached = await em.findOne(PortalHostname, { hostname });
       if (attached && attached.portal.id !== portal.id) throw new HostnameTaken(hostname);
+      if (!attached && (await em.count(PortalHostname, { portal })) >= MAX_HOSTNAMES)
+        throw new TooManyHostnames();
       if (isDefault) await em.nativeUpdate(PortalHostname, { portal, isDefault: true }, { isDefault: false });
       if (!attached) em.create(PortalHostname, { portal, hostname, isDefault });
       else if (isDefault) await em.nativeUpdate(PortalHostname, { id: attached.id }, { isDefault: true });

@@ -43,7 +43,7 @@ export class PortalDto {
   deleted_at!: number | null;
 
   @Texts('Its hostnames, the default first, then in the order they were added; null when there are none', {
-    maxItems: 10_000,
+    maxItems: 100,
     maxLength: 253,
   })
   hostnames!: string[] | null;

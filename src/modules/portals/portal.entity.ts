@@ -22,7 +22,7 @@ const PortalSchema = defineEntity({
     /** SHA-256 of the portal token; `null` until the first token is issued. */
     tokenHash: p.blob().nullable().lazy(),
     slug: p.text().nullable(),
-    ...configurable(),
+    ...configurable({ config: 'config' }),
     /** As sent; `null` until one is. */
     config: p.type(JsonTextColumn).nullable().lazy(),
     blueprint: () => p.manyToOne(Blueprint).ref().nullable(),

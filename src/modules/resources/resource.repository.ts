@@ -79,8 +79,12 @@ const beyond = (keys: readonly string[], ascending: boolean, cursor: string): st
 const eachBrand = (ofBrand: (brandId: string) => string): string =>
   `select page.* from unnest($1::uuid[]) as brand(id) cross join lateral (${ofBrand('brand.id')}) as page`;
 
-/** How many rows of a stream are in memory at once. */
+/** How many rows of a stream are in memory at once, and about how many bytes of each stream. */
 const ROWS_AT_A_TIME = 200;
+const BATCH_BYTES = 256 * 1024;
+
+/** About how many bytes a page has at most; of one that has more than one item. */
+const PAGE_BYTES = 1024 * 1024;
 
 /** Reads and changes the rows of some brands and of those below them, one statement each. No brand is below another. */
 export class ResourceRepository<Row extends Versioned> {
@@ -137,8 +141,9 @@ export class ResourceRepository<Row extends Versioned> {
     return row?.id ?? this.refuse(brandIds, reference);
   }
 
+  /** The first of what is listed: as many as were asked for, or fewer where they are long. */
   page(brandIds: readonly string[], query: ListQuery): Promise<Row[]> {
-    return this.run(...this.selection(brandIds, query, query.take ?? 0));
+    return this.run(...this.selection(brandIds, query, query.take ?? 0, PAGE_BYTES));
   }
 
   /** All that is listed, some at a time; each read goes on after the last row of the one before. May lag behind. */
@@ -147,24 +152,30 @@ export class ResourceRepository<Row extends Versioned> {
     let { cursor } = query;
     while (left > 0) {
       const size = Math.min(ROWS_AT_A_TIME, left);
-      const [sql, values] = this.selection(brandIds, { ...query, cursor }, size);
+      const [sql, values] = this.selection(brandIds, { ...query, cursor }, size, BATCH_BYTES);
       const rows = await this.sql.runLagging<Row>({ sql }, values);
-      if (rows.length > 0) yield rows;
-      if (rows.length < size) return;
+      if (rows.length === 0) return;
+      yield rows;
       left -= rows.length;
       cursor = rows.at(-1)?.id;
     }
   }
 
+  /**
+   * At most `size` rows of at most so many bytes, or a longer one alone. The rows are found first, and then weighed: what
+   * they hold is only unpacked of those that are answered.
+   */
   private selection(
     brandIds: readonly string[],
     query: ListQuery,
     size: number,
+    bytes: number,
   ): [sql: string, values: unknown[]] {
     const values: unknown[] = [brandIds];
     const add = (value: unknown) => `$${values.push(value)}`;
     const { columns, listed, listedByBrand, key } = this.table;
     const { cursor, ascending, blueprintId, meta } = query;
+    const direction = ascending ? 'asc' : 'desc';
     const conditions = [
       ...(cursor === undefined ? [] : beyond([...new Set([key, 't.id'])], ascending, add(cursor))),
       ...(blueprintId === undefined ? [] : [`t.blueprint_id = ${add(blueprintId)}`]),
@@ -172,13 +183,18 @@ export class ResourceRepository<Row extends Versioned> {
         (filter) => `(${filter.map((json) => `t.meta_search @> ${add(json)}::jsonb`).join(' or ')})`,
       ),
     ];
-    const order = ascending ? 'asc' : 'desc';
     const limit = add(size);
     const ofBrand = (brandId: string) =>
-      `select ${columns}, ${TIMES} from ${[listed(brandId), ...conditions].join(' and ')}
-       order by ${key} ${order} limit ${limit}`;
-    if (brandIds.length === 1 || !listedByBrand) return [ofBrand('($1::uuid[])[1]'), values];
-    return [`${eachBrand(ofBrand)} order by page.id ${order} limit ${limit}`, values];
+      `select t.* from ${[listed(brandId), ...conditions].join(' and ')} order by ${key} ${direction} limit ${limit}`;
+    const found =
+      brandIds.length === 1 || !listedByBrand
+        ? ofBrand('($1::uuid[])[1]')
+        : `${eachBrand(ofBrand)} order by page.id ${direction} limit ${limit}`;
+    const weighed = `select t.*, sum(t.answer_bytes) over (order by t.id ${direction} rows unbounded preceding) as bytes
+      from (${found}) t`;
+    const sql = `select ${columns}, ${TIMES} from (${weighed}) t
+      where t.bytes <= ${add(bytes)} or t.bytes = t.answer_bytes order by t.id ${direction}`;
+    return [sql, values];
   }
 
   private isOne(reference: string): string {

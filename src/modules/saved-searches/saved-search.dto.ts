@@ -11,6 +11,8 @@ import {
   MaxLength,
 } from 'class-validator';
 import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
+import { jsonBytes } from '../../http/body/json-bytes.js';
+import { ValidationFailed } from '../../http/errors/errors.js';
 import { Nested } from '../../http/body/validation.js';
 import { ClosedRing, DEFAULT_CURRENCY, HasCorners } from './criterion.js';
 import { proposedTitle } from './proposed-title.js';
@@ -21,7 +23,10 @@ import { CRITERIA, MAX_POINTS, type PointDto, PointInput, SearchCriteria } from 
 /** What saved searches can be ordered by; the first is the default. */
 export const SAVED_SEARCH_ORDERS = ['created_at', 'updated_at', 'title'] as const;
 
-/** A criterion that is `null` or left out does not matter to the search. */
+/**
+ * A criterion that is `null` or left out does not matter to the search. All criteria together have at most 64 KiB of
+ * JSON.
+ */
 @ApiSchema({ name: 'CreateSavedSearch' })
 export class CreateSavedSearchDto extends PartialType(OmitType(SearchCriteria, ['points'] as const)) {
   /**
@@ -96,9 +101,19 @@ export class SavedSearchDto extends SearchCriteria {
   proposed_title!: string;
 }
 
-/** The criteria that were set, as they are stored. */
+/** Of all criteria together, as JSON; of a point, longitude and latitude count. */
+const MAX_CRITERIA_BYTES = 64 * 1024;
+
+/**
+ * The criteria that were set, as they are stored.
+ * @throws {ValidationFailed}
+ */
 export function toCriteria(input: CreateSavedSearchDto): Record<string, unknown> {
-  const { points, ...others } = input;
+  const { points, title: _, ...others } = input;
+  const counted = { ...others, points: points?.map(({ longitude, latitude }) => ({ longitude, latitude })) };
+  if (jsonBytes(counted) > MAX_CRITERIA_BYTES) {
+    throw ValidationFailed.at('', `The criteria have more than ${MAX_CRITERIA_BYTES} bytes of JSON`);
+  }
   const located = points?.map(({ longitude, latitude }) => ({ longitude, latitude, type: 'location' }));
   const given: Record<string, unknown> = { ...others, points: located };
   return Object.fromEntries(

@@ -13,6 +13,8 @@ const SavedSearchSchema = defineEntity({
     title: p.text(),
     /** The fields that were set, under their public names; an absent one is `null` outside. */
     criteria: p.json<Record<string, unknown>>(),
+    /** How long its criteria are as JSON. */
+    answerBytes: p.integer().generated('(answer_bytes(criteria)) stored').nullable().lazy(),
     createdBy: () => p.manyToOne(User).ref().nullable(),
     ...recordTimes(),
   },

@@ -1,4 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
+import type { Sized } from '../../database/sized-reads.js';
 import { statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
@@ -12,13 +13,17 @@ export type SavedSearchRow = RowOf<typeof SEARCH>;
 /** The row that says that the caller may ask, and that there is no search. */
 export type NoSearch = { readonly [Name in keyof SavedSearchRow]: null };
 
+const SEARCH_WITHOUT_CRITERIA = new SelectList(SavedSearch, ['id', 'title', 'createdAt', 'updatedAt']);
+
 /**
- * `$1` portal, `$2` hash of its token, `$3` contact. No row: the token is not (or no longer) the portal's. One row of nulls:
- * the contact has no searches, or is not of the portal's brand.
+ * `$1` portal, `$2` hash of its token, `$3` contact, `$4` how many bytes of criteria to read at most: where there are more,
+ * all criteria are null. No row: the token is not (or no longer) the portal's. One row of nulls: the contact has no
+ * searches, or is not of the portal's brand.
  */
-export const LIST_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
+export const LIST_FOR_CONTACT = statement<(SavedSearchRow & Sized) | (NoSearch & Sized)>(
   'saved_searches_of_contact',
-  `select ${SEARCH.of('s')}
+  `select ${SEARCH_WITHOUT_CRITERIA.of('s')}, (sum(s.answer_bytes) over ())::float8 as bytes,
+          case when sum(s.answer_bytes) over () <= $4::bigint then s.criteria end as criteria
    from portals p
    left join (
      contacts c

@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
 import { BearerOfBrand, type Caller, CurrentCaller } from '../../http/access/access.js';
 import { JsonBody } from '../../http/body/json-body.js';
+import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse, ApiPageResponse } from '../../http/openapi/responses.js';
 import { Paged, type Paging } from '../../http/parameters/paging.js';
@@ -15,7 +16,10 @@ import {
   toSavedSearchDto,
 } from './saved-search.dto.js';
 import { SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_INPUT } from './saved-search.examples.js';
+import { TooManySearches } from './saved-searches.errors.js';
 import { SavedSearchesService } from './saved-searches.service.js';
+
+const TOO_MANY = new TooManySearches(EXAMPLE_IDS.contact, 'of this kind').message;
 
 @BrandApi('Saved Searches')
 @Controller('brands/:brand/saved-searches')
@@ -56,13 +60,14 @@ export class SavedSearchesController {
   /**
    * Link a saved search to a contact
    * @remarks Gives a saved search to a contact of the same brand. Doing so again replaces the `frequency`; a call
-   * without one takes it away.
+   * without one takes it away. A contact has at most 100 searches that users made, and 100 that visitors made; one
+   * more is 409.
    */
   @Put(':id/contacts/:contact')
   @BearerOfBrand()
   @ApiEntityResponse(SavedSearchDto, {
     example: SAVED_SEARCH_EXAMPLE,
-    errors: { 404: `SavedSearch ${SAVED_SEARCH_EXAMPLE.id} not found` },
+    errors: { 404: `SavedSearch ${SAVED_SEARCH_EXAMPLE.id} not found`, 409: TOO_MANY },
   })
   async linkSavedSearch(
     @CurrentCaller() caller: Caller,

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { SizedReads } from '../../database/sized-reads.js';
 import { Sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { CallingPortal } from '../../http/access/access.js';
@@ -18,6 +19,7 @@ import {
   SAVE_FOR_CONTACT,
   type SavedSearchRow,
 } from './saved-search.repository.js';
+import { overfullSearches } from './saved-searches.errors.js';
 
 type Order = (typeof SAVED_SEARCH_ORDERS)[number];
 
@@ -32,6 +34,7 @@ export class SavedSearchesService {
   constructor(
     private readonly em: EntityManager,
     private readonly sql: Sql,
+    private readonly reads: SizedReads,
   ) {}
 
   /**
@@ -39,13 +42,13 @@ export class SavedSearchesService {
    * @throws {Unauthorized}
    */
   async listForContact(portal: CallingPortal, contactId: string): Promise<SavedSearchRow[]> {
-    const rows = await this.sql.run(LIST_FOR_CONTACT, [portal.id, portal.tokenHash, contactId]);
-    return authorized(rows).filter(isPresent);
+    const rows = await this.reads.run(LIST_FOR_CONTACT, [portal.id, portal.tokenHash, contactId]);
+    return authorized(rows).filter((row) => isPresent<SavedSearchRow>(row));
   }
 
   /**
    * Keeps a search for a contact of the portal's brand, which then has it.
-   * @throws {NotFound | Unauthorized}
+   * @throws {ValidationFailed | NotFound | TooManySearches | Unauthorized}
    */
   async createForContact(
     portal: CallingPortal,
@@ -54,7 +57,11 @@ export class SavedSearchesService {
   ): Promise<SavedSearchRow> {
     const criteria = JSON.stringify(toCriteria(input));
     const values = [portal.id, portal.tokenHash, contactId, uuidv7(), input.title, criteria];
-    const [row] = authorized(await this.sql.run(SAVE_FOR_CONTACT, values));
+    const [row] = authorized(
+      await this.sql.run(SAVE_FOR_CONTACT, values).catch((error: unknown) => {
+        throw overfullSearches(error, contactId, 'made by visitors');
+      }),
+    );
     if (!isPresent(row)) throw NotFound.of('Contact', contactId);
     return row;
   }
@@ -77,7 +84,7 @@ export class SavedSearchesService {
 
   /**
    * Gives the search to a contact of its brand, or changes how often that contact hears of it.
-   * @throws {NotFound}
+   * @throws {NotFound | TooManySearches}
    */
   async link(
     brandId: string,
@@ -85,11 +92,15 @@ export class SavedSearchesService {
     contactId: string,
     frequency: Frequency | null,
   ): Promise<SavedSearchRow> {
-    const [row] = await this.sql.run(LINK_CONTACT, [brandId, id, contactId, frequency]);
+    const [row] = await this.sql
+      .run(LINK_CONTACT, [brandId, id, contactId, frequency])
+      .catch((error: unknown) => {
+        throw overfullSearches(error, contactId, 'of this kind');
+      });
     if (!row) throw NotFound.of('SavedSearch', id);
     if (!row.contactExists) throw NotFound.of('Contact', contactId);
     return row;
   }
 }
 
-const isPresent = (row: SavedSearchRow | NoSearch): row is SavedSearchRow => row.id !== null;
+const isPresent = <Row extends SavedSearchRow>(row: Row | NoSearch): row is Row => row.id !== null;

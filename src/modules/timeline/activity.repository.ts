@@ -1,5 +1,7 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
+import type { Sized } from '../../database/sized-reads.js';
 import { statement } from '../../database/statement.js';
+import { rootBrandSql } from '../brands/root-brand.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { LISTING, type ListingRow } from '../listings/listing-row.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
@@ -19,14 +21,16 @@ export interface ActivityOfContact extends ActivityRow {
   readonly contactExists: boolean;
 }
 
+const ACTIVITY_WITHOUT_OBJECT = SelectList.without(Activity, 'objectClass', 'objectSa');
+
 /** @param listings the alias of the listing to answer with, or of nothing */
-const columns = (activities: string, listings: string) =>
-  `${ACTIVITY.of(activities)}, case when ${listings}.id is not null then ${LISTING.asJson(listings)} end as listing`;
+const listing = (listings: string) =>
+  `case when ${listings}.id is not null then ${LISTING.asJson(listings)} end as listing`;
 
 /**
- * Records an activity. What it is about is decided here as well: the listing `$7`, else the only one with the number
- * `$8` on the boards that count (`$9`, or those of the portal's lead channel), else the stand-alone object; with none
- * of them nothing is written. `last_touch` never moves back, however calls overtake each other.
+ * Records an activity. What it is about is decided here as well: the tenant's listing `$7`, else its only one with the
+ * number `$8` on the boards that count (`$9`, or those of the portal's lead channel), else the stand-alone object; with
+ * none of them nothing is written. `last_touch` never moves back, however calls overtake each other.
  *
  * `$1` portal, `$2` hash of its token, `$3` contact, `$4` id, `$5` action, `$6` description, `$7` listing id, `$8` number,
  * `$9` board, `$10` class and `$11` JSON of the stand-alone object, `$12` whether to answer with the listing. No row: the
@@ -35,20 +39,23 @@ const columns = (activities: string, listings: string) =>
 export const RECORD_ACTIVITY = statement<ActivityOfContact>(
   'record_activity',
   `with scope as (
-     select c.id as contact_id, channel.mls
+     select c.id as contact_id, ${rootBrandSql('b')} as tenant_id, channel.mls
      from portals p
+     join brands b on b.id = p.brand_id
      left join lead_channels channel on channel.id = p.lead_channel_id and channel.deleted_at is null
      left join contacts c on c.id = $3::uuid and ${ownSql('c', 'p.brand_id')}
      where ${IS_CALLING_PORTAL}
    ), numbered as (
      select (array_agg(l.id))[1] as id
      from scope, listings l
-     where l.mls_number = $8::text and ($9::text is null or l.mls = $9::text) and l.deleted_at is null
-       and (coalesce(cardinality(scope.mls), 0) = 0 or l.mls = any(scope.mls))
+     where ${ownSql('l', 'scope.tenant_id')} and lower(l.mls_number) = lower($8::text)
+       and ($9::text is null or lower(l.mls) = lower($9::text))
+       and (coalesce(cardinality(scope.mls), 0) = 0
+            or lower(l.mls) in (select lower(board) from unnest(scope.mls) board))
      having count(*) = 1
    ), resolved as (
      select coalesce(
-       (select id from listings where id = $7::uuid and deleted_at is null),
+       (select l.id from scope, listings l where l.id = $7::uuid and ${ownSql('l', 'scope.tenant_id')}),
        (select id from numbered)
      ) as id
    ), touched as (
@@ -64,13 +71,13 @@ export const RECORD_ACTIVITY = statement<ActivityOfContact>(
      from touched
      returning *
    )
-   select scope.contact_id is not null as "contactExists", ${columns('recorded', 'l')}
+   select scope.contact_id is not null as "contactExists", ${ACTIVITY.of('recorded')}, ${listing('l')}
    from scope
    left join recorded on true
    left join listings l on l.id = recorded.listing_id and $12::boolean`,
 );
 
-export interface TimelineRow extends ActivityOfContact {
+export interface TimelineRow extends ActivityOfContact, Sized {
   /** On all pages. */
   readonly total: number;
 }
@@ -78,15 +85,17 @@ export interface TimelineRow extends ActivityOfContact {
 /**
  * Ids sort by time, so they stand for `created_at`, and leave no ties.
  *
- * `$1` portal, `$2` hash of its token, `$3` contact, `$4` start, `$5` limit, `$6` whether to answer with listings. No row:
- * the token is not (or no longer) the portal's.
+ * `$1` portal, `$2` hash of its token, `$3` contact, `$4` start, `$5` limit, `$6` whether to answer with listings,
+ * `$7` how many bytes of stand-alone objects to read at most: where there are more, all are null. No row: the token is not
+ * (or no longer) the portal's.
  */
 const timeline = (name: string, direction: 'asc' | 'desc') =>
   statement<TimelineRow>(
     name,
     `with scope as (
-       select c.id as contact_id
+       select c.id as contact_id, ${rootBrandSql('b')} as tenant_id
        from portals p
+       join brands b on b.id = p.brand_id
        left join contacts c on c.id = $3::uuid and ${ownSql('c', 'p.brand_id')}
        where ${IS_CALLING_PORTAL}
      )
@@ -97,12 +106,16 @@ const timeline = (name: string, direction: 'asc' | 'desc') =>
        where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
      ) counted
      left join lateral (
-       select ${columns('a', 'l')}
-       from activities a
-       left join listings l on l.id = a.listing_id and $6::boolean
-       where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
-       order by a.id ${direction}
-       offset $4::bigint limit $5::int
+       select ${ACTIVITY_WITHOUT_OBJECT.of('a')}, ${listing('l')},
+              (sum(octet_length(a.object_sa::text)) over ())::float8 as bytes,
+              case when sum(octet_length(a.object_sa::text)) over () <= $7::bigint then a.object_sa::text end as "objectSa"
+       from (
+         select * from activities a
+         where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
+         order by a.id ${direction}
+         offset $4::bigint limit $5::int
+       ) a
+       left join listings l on l.id = a.listing_id and l.brand_id = scope.tenant_id and $6::boolean
      ) page on true
      order by page.id ${direction}`,
   );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { SizedReads } from '../../database/sized-reads.js';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
@@ -17,7 +18,10 @@ import {
 
 @Injectable()
 export class TimelineService {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly reads: SizedReads,
+  ) {}
 
   /**
    * Records what a contact of the portal's brand did.
@@ -64,7 +68,7 @@ export class TimelineService {
   ): Promise<Page<ActivityRow>> {
     const statement = order.descending ? TIMELINE_NEWEST_FIRST : TIMELINE_OLDEST_FIRST;
     const values = [portal.id, portal.tokenHash, contactId, start, limit, withListings];
-    const rows = authorized(await this.sql.run(statement, values));
+    const rows = authorized(await this.reads.run(statement, values));
     const [first] = rows;
     if (!first.contactExists) throw NotFound.of('Contact', contactId);
     return new Page(first.id === null ? [] : rows, first.total);

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { MemoryBudget } from '../memory/memory-budget.js';
+import { Sql } from './sql.js';
+import type { Statement } from './statement.js';
+
+/** What is read at once without waiting for a turn, in bytes of text. */
+const SMALL = 256 * 1024;
+const ANY_SIZE = 2 ** 31;
+/** What a byte of text takes while it is read, parsed and made into an answer. */
+const HEAP_PER_BYTE = 5;
+
+/** A row of a statement that measures: each row says how long the texts of all rows are. */
+export interface Sized {
+  readonly bytes: number | null;
+}
+
+/**
+ * Reads what can be large. Statements run here have one more parameter, the last: where the texts of all rows are longer
+ * than that, they leave them out. So nearly every read is one round trip, and a long one is read by a second when there
+ * is room for it in memory; many at once would end the process.
+ */
+@Injectable()
+export class SizedReads {
+  private readonly budget = MemoryBudget.ofHeap(0.25);
+
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws {NoRoom} */
+  async run<Row extends Sized>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    const rows = await this.sql.run(statement, [...values, SMALL]);
+    const bytes = rows[0]?.bytes ?? 0;
+    if (bytes <= SMALL) return rows;
+    const leave = await this.budget.enter(bytes * HEAP_PER_BYTE);
+    try {
+      return await this.sql.run(statement, [...values, ANY_SIZE]);
+    } finally {
+      // the answer is made before anything else is read: nothing waits between here and there
+      leave();
+    }
+  }
+}
