@@ -10,7 +10,7 @@ export default {
     {
       name: 'no-cycles',
       comment:
-        'Entities name each other by `() => Other` where both directions are needed; nothing else does.',
+        'Two files that need each other are one file, or lack a third.',
       severity: 'error',
       from: {},
       to: { circular: true },

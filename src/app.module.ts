@@ -31,7 +31,7 @@ export class AppModule {
         ConfigModule.with(config),
         DatabaseModule.with(config),
         ThrottleModule.with(config),
-        // routes are tried in this order: the busiest modules come first
+        // guards run, and routes are tried, in this order: who may enter comes first, then the busiest modules
         BearerAuthModule,
         PortalAuthModule,
         PortalsModule,

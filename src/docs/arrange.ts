@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 /*
- * Puts the document into the order in which people read it, and changes nothing else. Nest lists operations by module,
+ * Puts the document into the order in which people read it, and drops the empty `contact` that Nest writes. Nest lists operations by module,
  * the parameters of an operation last first, and the properties that have a decorator of Swagger's before the others.
  */
 
@@ -37,7 +37,7 @@ interface Schema {
 export function arranged(given: OpenAPIObject): OpenAPIObject {
   const document = structuredClone(given);
   unwrap(document);
-  const { openapi, info, servers, tags = [], components } = document;
+  const { openapi, info, servers, tags = [], components, ...more } = document;
   const { contact: _nobody, ...told } = info;
   const places = new Map(tags.map(({ name }, index) => [name, index]));
   const placeOf = (item: object) =>
@@ -50,7 +50,15 @@ export function arranged(given: OpenAPIObject): OpenAPIObject {
     ]);
   const operations = paths.flatMap(([, item]) => operationsOf(item as object));
   orderProperties(operations, components?.schemas ?? {});
-  return { openapi, info: told, servers, tags, paths: Object.fromEntries(paths) as never, components };
+  return {
+    openapi,
+    info: told,
+    servers,
+    tags,
+    ...more,
+    paths: Object.fromEntries(paths) as never,
+    components,
+  };
 }
 
 const operationsOf = (item: object): Operation[] => Object.values(item) as Operation[];

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Brand } from '../../src/modules/brands/brand.entity.js';
 import { makeBrand, makeTenant } from '../factories/factories.js';
+import { logsFolder } from '../setup/paths.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
 let portico: Portico;
@@ -131,5 +134,29 @@ describe('whoever looks at the errors', () => {
     expect((await portico.api.get(`/brands/${brand.id}/portal`, { bearer: key })).body.data.id).toBe(
       put.body.data.id,
     );
+  });
+});
+
+describe('a fault of ours', () => {
+  it('is told in general words, and in the log under the id of the request', async () => {
+    const id = `fault-${randomUUID()}`;
+    await portico.em().execute('alter table brands rename to brands_away');
+    const { status, body, headers } = await portico.api.get(`/brands/${randomUUID()}`, {
+      headers: { 'x-request-id': id },
+    });
+    await portico.em().execute('alter table brands_away rename to brands');
+
+    expect({ status, body }).toEqual({
+      status: 500,
+      body: { code: 'Internal', message: 'Something went wrong on our side', http: 500 },
+    });
+    expect(headers.get('x-request-id')).toBe(id);
+    const logs = readdirSync(logsFolder()).map((name) => readFileSync(join(logsFolder(), name), 'utf8'));
+    const lines = logs
+      .join('\n')
+      .split('\n')
+      .filter((line) => line.includes(`Request ${id}: `));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('brands');
   });
 });

@@ -19,7 +19,7 @@ import {
   ValidationFailed,
 } from './errors.js';
 
-/** Every error leaves through here; nothing but an `ApiError` is ever shown. */
+/** Every error of a request that reached Express leaves through here; nothing but an `ApiError` is ever shown. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Error');
@@ -31,8 +31,10 @@ export class ErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const dialect = dialectOf(request.path);
     const error = inDialect(this.toApiError(thrown, request), dialect);
-    if (error.status >= 500)
-      this.logger.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+    if (error.status >= 500) {
+      const cause = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      this.logger.error(`Request ${request.id}: ${cause}`);
+    }
     if (response.headersSent) {
       response.destroy();
       return;

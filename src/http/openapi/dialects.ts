@@ -2,8 +2,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { documentErrors } from './errors.js';
 
 /**
- * A controller of the brand API, whose answers go out in the `{code, data}` envelope.
- * @param group what its operations are grouped under in the documentation
+ * Documents the operations of a controller of the brand API: their group and their errors. That an answer gets the
+ * `{code, data}` envelope follows from its path.
  */
 export const BrandApi =
   (group: string): ClassDecorator =>
@@ -12,7 +12,7 @@ export const BrandApi =
     documentErrors(controller, 'brand');
   };
 
-/** A controller of the configuration API: no envelope, and errors of its own shape. Its path begins with `api/v1`. */
+/** Documents the operations of a controller of the configuration API. Its path has to begin with `api/v1`. */
 export const ConfigurationApi =
   (group: string): ClassDecorator =>
   (controller) => {

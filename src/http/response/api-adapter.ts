@@ -10,8 +10,8 @@ import { sendJson } from './send-json.js';
 import { Tagged } from './tagged.js';
 
 /**
- * Sends what handlers return. This is the one place that every answer of a handler passes, and costs nothing beside it:
- * an interceptor would build a chain of observables around each call.
+ * Sends what handlers return; the answer of every handler passes here. It is no interceptor, because that would build a
+ * chain of observables around each call.
  */
 export class ApiAdapter extends ExpressAdapter {
   constructor(private readonly limits: ServerLimits = SERVER_LIMITS) {

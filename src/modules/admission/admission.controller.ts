@@ -3,6 +3,7 @@ import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/acces
 import { JsonBody } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse } from '../../http/openapi/responses.js';
+import { UNKNOWN_PORTAL } from '../portals/portal.examples.js';
 import {
   CheckAccessDto,
   PortalAccessDto,
@@ -12,8 +13,6 @@ import {
 } from './admission.dto.js';
 import { PORTAL_ACCESS_EXAMPLE, SHOWN_CONFIG_EXAMPLE } from './admission.examples.js';
 import { AdmissionService } from './admission.service.js';
-
-const NO_PORTAL = 'Portal 019e2d0c-e135-7a0c-94cd-49d6462af666 not found';
 
 @BrandApi('Portal Access')
 @Controller('portals/:id')
@@ -33,7 +32,7 @@ export class AdmissionController {
   @PortalToken()
   @ApiEntityResponse(PortalAccessDto, {
     example: PORTAL_ACCESS_EXAMPLE,
-    errors: { 400: { path: 'email', message: 'is required' }, 404: NO_PORTAL },
+    errors: { 400: { path: 'email', message: 'is required' }, 404: UNKNOWN_PORTAL },
   })
   async checkAccess(
     @CurrentPortal() portal: CallingPortal,
@@ -49,7 +48,7 @@ export class AdmissionController {
    */
   @Get('config')
   @PortalToken()
-  @ApiEntityResponse(ShownConfigDto, { example: SHOWN_CONFIG_EXAMPLE, errors: { 404: NO_PORTAL } })
+  @ApiEntityResponse(ShownConfigDto, { example: SHOWN_CONFIG_EXAMPLE, errors: { 404: UNKNOWN_PORTAL } })
   async getShownConfig(@CurrentPortal() portal: CallingPortal): Promise<ShownConfigDto> {
     return toShownConfigDto(await this.admission.config(portal));
   }

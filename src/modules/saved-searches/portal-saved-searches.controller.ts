@@ -5,6 +5,7 @@ import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse, ApiListResponse } from '../../http/openapi/responses.js';
 import { NO_CONTACT } from '../contacts/contact.examples.js';
+import { UNKNOWN_PORTAL } from '../portals/portal.examples.js';
 import { ContactId } from '../contacts/contact.parameters.js';
 import { CreateSavedSearchDto, SavedSearchDto, toSavedSearchDto } from './saved-search.dto.js';
 import { SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_INPUT } from './saved-search.examples.js';
@@ -28,7 +29,7 @@ export class PortalSavedSearchesController {
   @PortalToken()
   @ApiListResponse(SavedSearchDto, {
     example: [SAVED_SEARCH_EXAMPLE],
-    errors: { 404: 'Portal 019e2d0c-e135-7a0c-94cd-49d6462af666 not found' },
+    errors: { 404: UNKNOWN_PORTAL },
   })
   async listContactSavedSearches(
     @ContactId() contact: string,
