@@ -75,6 +75,23 @@ export const limitedPool = ({ statement = STATEMENT, answer = ANSWER } = {}) => 
 });
 
 /**
+ * Gives a connection that ended back to its pool, if whoever has it does not: Kysely keeps that of a transaction which it
+ * could not begin or roll back, and sooner or later the pool would be empty.
+ */
+export function takeBackEnded(pool: pg.Pool): void {
+  const lent = new WeakSet<pg.PoolClient>();
+  pool.on('acquire', (client) => lent.add(client));
+  pool.on('release', (_, client) => lent.delete(client));
+  pool.on('connect', (client) => {
+    client.once('end', () => {
+      if (!lent.has(client)) return;
+      client.release(true);
+      client.release = () => undefined; // it may come yet
+    });
+  });
+}
+
+/**
  * Lets `work` use the pool without limits, for what takes as long as it takes. Nothing else may use the pool meanwhile.
  * Connections are used once, so that none of them is left afterwards.
  */

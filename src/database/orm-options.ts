@@ -5,7 +5,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/index.js';
 import type { Config } from '../config/config.js';
 import { entities } from './entities.js';
-import { limitedPool } from './limits.js';
+import { limitedPool, takeBackEnded } from './limits.js';
 
 export function ormOptions(config: Config): Options {
   return {
@@ -33,7 +33,7 @@ function connection(config: Config): Partial<Options> {
   return {
     driver: PostgreSqlDriver,
     clientUrl: config.databaseUrl,
-    driverOptions: { ...limitedPool(), application_name: 'portico' },
+    driverOptions: { ...limitedPool(), onPoolCreated: takeBackEnded, application_name: 'portico' },
     pool: { min: 0, max: 20 },
   };
 }

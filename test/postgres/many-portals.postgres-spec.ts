@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { PortalClient } from '@chatbotkit/sdk/portal/index.js';
 import { Sql } from '../../src/database/sql.js';
 import { makeTenant, type Tenant } from '../factories/factories.js';
+import { query } from '../setup/cluster.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
 const MANY = 100_000;
@@ -21,7 +22,7 @@ beforeAll(async () => {
   small = await makeTenant(portico.em());
   await fill(tenant, 0, MANY);
   await fill(small, MANY, 30);
-  await portico.em().execute('analyze');
+  await query(portico.environment['DATABASE_URL']!, 'analyze');
 }, 300_000);
 afterAll(() => portico.stop());
 
@@ -29,13 +30,14 @@ afterAll(() => portico.stop());
 async function fill({ brand }: Tenant, from: number, count: number): Promise<void> {
   const id = `(lpad(to_hex(1700000000000 + n), 12, '0') || '70008000000000000000')::uuid`;
   const numbers = `generate_series(${from}, ${from + count - 1}) as n`;
-  const em = portico.em();
-  await em.execute(
+  // on a connection of its own: the service's have limits
+  const run = (sql: string, values?: unknown[]) => query(portico.environment['DATABASE_URL']!, sql, values);
+  await run(
     `insert into brands (id, name, brand_type, parent_id, ancestors)
-     select ${id}, 'b' || n, 'Portal', ?, array[?]::uuid[] from ${numbers}`,
-    [brand.id, brand.id],
+     select ${id}, 'b' || n, 'Portal', $1, array[$1::uuid] from ${numbers}`,
+    [brand.id],
   );
-  await em.execute(
+  await run(
     `insert into portals (id, brand_id, slug, name, config, meta)
      select ${id}, ${id}, 'portal-' || n, '№ ' || n, '{"apps": {"chat": {}}}',
             json_build_object('team', 'team' || n % 10000, 'half', n % 2, 'n', n) from ${numbers}`,

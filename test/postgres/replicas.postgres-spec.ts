@@ -1,6 +1,7 @@
 import { Brand } from '../../src/modules/brands/brand.entity.js';
 import { makeListing, makePortal, makeTenant, unique } from '../factories/factories.js';
 import { type Portico, startInstance, startPortico } from '../setup/portico.js';
+import { startProxy } from '../setup/proxy.js';
 
 /**
  * The "replica" is a database of its own with other rows: whatever an answer shows tells where it was read. How
@@ -43,6 +44,25 @@ describe('DATABASE_REPLICA_URLS', () => {
     expect(answers.filter(([, id]) => id === atReplica.id)).toHaveLength(2);
     expect(answers.filter(([, id]) => id === atPrimary.id)).toHaveLength(2);
     expect(answers.map(([status]) => status)).toEqual([200, 200, 200, 200]);
+  });
+
+  it('are passed over while one of them is silent', async () => {
+    const { key } = await makeTenant(primary.em());
+    const proxy = await startProxy(replica.environment['DATABASE_URL']!);
+    const instance = await startInstance({ ...primary.environment, DATABASE_REPLICA_URLS: proxy.url });
+    const search = async () => {
+      const begin = performance.now();
+      const { status } = await instance.api.get('/listings/search?mls_number=none', { bearer: key });
+      return { status, took: performance.now() - begin };
+    };
+    expect((await search()).status).toBe(200);
+    proxy.silence();
+    const [first, second] = [await search(), await search()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(first.took).toBeLessThan(5_000);
+    expect(second.took).toBeLessThan(1_000);
+    await instance.stop();
+    proxy.close();
   });
 
   it('are not asked for a portal: neither its token nor its hostnames may lag', async () => {

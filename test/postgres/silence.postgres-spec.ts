@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import pg from 'pg';
 import { ChangeFeed } from '../../src/database/change-feed.js';
 import { poolOf } from '../../src/database/pool.js';
@@ -259,6 +260,17 @@ describe('an instance behind a network that falls silent', () => {
     expect((await pids()).filter((pid) => before.includes(pid))).toEqual([]);
   });
 
+  it('gets back the connections of transactions that break off', async () => {
+    const breakOff = (em: EntityManager) =>
+      (em as SqlEntityManager).execute('select pg_terminate_backend(pg_backend_pid())');
+    for (let round = 0; round < 25; round++) {
+      await expect(portico.em().transactional(breakOff)).rejects.toThrow('terminat');
+    }
+    await until(async () => (await pool()).totalCount === 0, 2);
+    await portico.em().transactional((em) => em.execute('select 1'));
+    expect((await pool()).totalCount).toBe(1);
+  });
+
   it('notices by the change feed, which comes back by itself', async () => {
     const feed = portico.app.get(ChangeFeed);
     await until(() => feed.isCurrent(), 10);
@@ -277,10 +289,11 @@ describe('an instance behind a network that falls silent', () => {
     const hostname = `${unique('feed')}.example.com`;
     await direct.api.put(`/brands/${brand.id}/portal`, { bearer: key });
     await direct.api.post(`/brands/${brand.id}/portal/hostnames`, { bearer: key, body: { hostname } });
-    expect((await portico.api.get(`/portals/search?hostname=${hostname}`)).status).toBe(200);
+    const search = async () => (await portico.api.get(`/portals/search?hostname=${hostname}`)).status;
+    await until(async () => (await search()) === 200, 15);
     await direct.api.delete(`/brands/${brand.id}/portal/hostnames?hostname=${hostname}`, { bearer: key });
     await sleep(1_000);
-    expect((await portico.api.get(`/portals/search?hostname=${hostname}`)).status).toBe(404);
+    expect(await search()).toBe(404);
   });
 
   it('stops although the database does not answer', async () => {
@@ -293,7 +306,7 @@ describe('an instance behind a network that falls silent', () => {
   });
 
   it('is asked for its readiness at any rate, and asks the database once a second', async () => {
-    expect((await portico.api.get('/health/ready')).status).toBe(200);
+    await until(async () => (await portico.api.get('/health/ready')).status === 200, 15);
     await sleep(1_100);
     const before = proxy.sent('select 1\0');
     const begin = performance.now();

@@ -25,8 +25,8 @@ export class ApiAdapter extends ExpressAdapter {
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
     if (body instanceof Tagged) {
-      response.setHeader('ETag', body.tag);
-      return isKnown(response.req, body.tag)
+      if (body.tag !== undefined) response.setHeader('ETag', body.tag);
+      return body.tag !== undefined && isKnown(response.req, body.tag)
         ? response.status(304).end()
         : this.reply(response, body.body, statusCode);
     }

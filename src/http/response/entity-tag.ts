@@ -6,12 +6,17 @@ interface Versioned {
   readonly version: number;
 }
 
+interface Gone {
+  readonly id: string;
+  readonly version?: undefined;
+}
+
 /** A strong validator: the same tag means the same bytes. `entityTagSql` makes the same one. */
 const entityTag = ({ id, version }: Versioned): string => `"${id}-${version}"`;
 
-/** `body`, with the version of what it shows. */
-export const tagged = <Body>(resource: Versioned, body: Body): Tagged<Body> =>
-  new Tagged(entityTag(resource), body);
+/** `body`, with the version of what it shows; without one, if that is no more. */
+export const tagged = <Body>({ id, version }: Versioned | Gone, body: Body): Tagged<Body> =>
+  new Tagged(version === undefined ? undefined : entityTag({ id, version }), body);
 
 /** @param row alias of a table with `id` and `version` */
 export const entityTagSql = (row: string): string => `'"' || ${row}.id || '-' || ${row}.version || '"'`;

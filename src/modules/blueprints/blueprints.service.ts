@@ -7,7 +7,7 @@ import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import { brandsAndBelow } from '../brands/tenant-scope.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Versioned } from '../resources/resource-row.js';
+import type { Made, Versioned } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import type { BlueprintInput } from './blueprint.dto.js';
@@ -24,16 +24,19 @@ export class BlueprintsService {
     private readonly brands: BrandsService,
   ) {}
 
-  /** @throws {KeyReused} */
-  async create(caller: Caller, input: BlueprintInput, request?: IdempotentRequest): Promise<Versioned> {
+  /**
+   * A repeated call answers with what the first one made, as it is by now.
+   * @throws {KeyReused}
+   */
+  async create(caller: Caller, input: BlueprintInput, request?: IdempotentRequest): Promise<Made> {
     const { brandId } = caller;
-    const made = await inTransaction(this.em, async (em) => {
+    return inTransaction(this.em, async (em) => {
       const id = uuidv7();
       const earlier = await this.idempotency.claim(em, { brandId, operation: 'blueprint' }, request, id);
-      if (earlier === undefined) em.create(Blueprint, { id, brand: brandId, ...input });
-      return earlier ?? id;
+      if (earlier !== undefined) return madeEarlier(em, earlier);
+      em.create(Blueprint, { id, brand: brandId, ...input });
+      return { id, version: 1 };
     });
-    return { id: made, version: 1 };
   }
 
   /** @throws {NotFound} */
@@ -75,4 +78,9 @@ export class BlueprintsService {
   async *all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {
     yield* this.resources.stream(await this.brands.scopeOf(caller), query);
   }
+}
+
+async function madeEarlier(em: EntityManager, id: string): Promise<Made> {
+  const blueprint = await em.findOne(Blueprint, id, { fields: ['version'] });
+  return { id, version: blueprint?.version };
 }

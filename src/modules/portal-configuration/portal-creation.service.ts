@@ -6,7 +6,7 @@ import type { Caller } from '../../http/access/access.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Versioned } from '../resources/resource-row.js';
+import type { Made } from '../resources/resource-row.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { PortalsService } from '../portals/portals.service.js';
@@ -25,6 +25,7 @@ export class PortalCreation {
   ) {}
 
   /**
+   * A repeated call answers with what the first one made, as it is by now.
    * @param brandId whose portal it becomes; by default that of a new brand below the caller's
    * @throws {ValidationFailed | SlugTaken | BrandHasPortal | KeyReused}
    */
@@ -33,15 +34,14 @@ export class PortalCreation {
     input: NewPortal,
     brandId?: string,
     request?: IdempotentRequest,
-  ): Promise<Versioned> {
+  ): Promise<Made> {
     const { blueprintId = null } = input;
     if (blueprintId && !(await this.blueprints.has(caller, blueprintId))) throw new UnknownBlueprint();
-    const id = await inTransaction(this.em, (em) =>
-      this.createOnce(em, caller, input, brandId, request),
-    ).catch((error: unknown) => {
-      throw portalRefusal(error, input.slug, brandId);
-    });
-    return { id, version: 1 };
+    return inTransaction(this.em, (em) => this.createOnce(em, caller, input, brandId, request)).catch(
+      (error: unknown) => {
+        throw portalRefusal(error, input.slug, brandId);
+      },
+    );
   }
 
   private async createOnce(
@@ -50,15 +50,15 @@ export class PortalCreation {
     { blueprintId, ...fields }: NewPortal,
     brandId?: string,
     request?: IdempotentRequest,
-  ): Promise<string> {
+  ): Promise<Made> {
     const id = uuidv7();
     const scope = { brandId: caller.brandId, operation: 'portal' };
     const earlier = await this.idempotency.claim(em, scope, request, id);
-    if (earlier !== undefined) return earlier;
+    if (earlier !== undefined) return { id: earlier, version: await this.portals.versionOf(em, earlier) };
     if (brandId !== undefined) await this.lockBrand(em, caller, brandId);
     const portalBrandId = brandId ?? (await this.newBrand(em, caller, fields));
     await this.portals.createIn(em, portalBrandId, { id, blueprint: blueprintId ?? null, ...fields });
-    return id;
+    return { id, version: 1 };
   }
 
   private async newBrand(

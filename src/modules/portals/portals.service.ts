@@ -63,6 +63,11 @@ export class PortalsService {
     return { portal, token };
   }
 
+  /** How often the portal was changed; `undefined`: it was deleted. */
+  async versionOf(em: EntityManager, id: string): Promise<number | undefined> {
+    return (await em.findOne(Portal, { id, deletedAt: null }, { fields: ['version'] }))?.version;
+  }
+
   /** Makes a portal within the unit of work of `em`. The brand has to be locked, or new. */
   async createIn(em: EntityManager, brandId: string, fields: NewPortalFields): Promise<void> {
     const leadChannel = await this.leadChannels.ensureDefault(em, brandId);

@@ -6,6 +6,9 @@ export interface Versioned {
   readonly version: number;
 }
 
+/** What a call made; without a version, if it was an earlier one and somebody deleted it since. */
+export type Made = Versioned | { readonly id: string; readonly version?: undefined };
+
 /** Epoch milliseconds. */
 export interface ResourceTimes {
   readonly createdAt: number;
