@@ -54,7 +54,7 @@ export class CreateBrandDto {
   @Length(1, 64)
   brand_type!: string;
 
-  /** Id of the brand above. Without it, the brand becomes a root. */
+  /** Id of the brand above. Without it, the brand becomes a root: that takes a role in the instance's first brand. */
   @IsOptional()
   @IsUUID()
   parent?: string | null;
