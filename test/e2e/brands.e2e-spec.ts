@@ -26,7 +26,7 @@ afterAll(() => portico.stop());
 const create = (bearer: string, body: unknown) => portico.api.post('/brands', { bearer, body });
 
 const markDeleted = (entity: EntityClass<object>, where: object) =>
-  portico.em().nativeUpdate(entity, where, { deletedAt: 1_700_000_000 } as never);
+  portico.em().nativeUpdate(entity, where, { deletedAt: 1_700_000_000 });
 
 describe('POST /brands', () => {
   it('makes a root brand whose Owner is the caller, for whoever runs the instance', async () => {

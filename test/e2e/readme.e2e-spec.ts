@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { makeTenant } from '../factories/factories.js';
+import { makeOperator } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
 const WALK = /```sh walk\n([\s\S]*?)```/g;
@@ -14,7 +14,7 @@ afterAll(() => portico.stop());
 
 describe('the walk of the README', () => {
   it('works as pasted', async () => {
-    const { key } = await makeTenant(portico.em());
+    const { key } = await makeOperator(portico.em());
     portico.keepSecret(key);
     const script = [...readFileSync('README.md', 'utf8').matchAll(WALK)]
       .map(([, block]) => block)
@@ -36,7 +36,7 @@ describe('the walk of the README', () => {
 
 describe('examples/portal-client.js', () => {
   it("takes a portal through its life by the vendor's client", async () => {
-    const { key } = await makeTenant(portico.em());
+    const { key } = await makeOperator(portico.em());
     portico.keepSecret(key);
 
     const { stdout, stderr } = await run('node examples/portal-client.js', { KEY: key, URL: portico.url });
@@ -53,7 +53,7 @@ describe('examples/portal-client.js', () => {
 
 describe('examples/typed-client/walk.ts', () => {
   it('walks the same way by a typed client', async () => {
-    const { key } = await makeTenant(portico.em());
+    const { key } = await makeOperator(portico.em());
     portico.keepSecret(key);
 
     const walk = await run('node examples/typed-client/walk.ts', { KEY: key, URL: portico.url });

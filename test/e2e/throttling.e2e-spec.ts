@@ -142,6 +142,13 @@ describe('the limit of requests', () => {
     expect(await statuses(7, () => withKey('192.0.2.2'))).toEqual([...of(6, 401), 429]);
   });
 
+  it('refuses with an answer that no cache may keep, where none may', async () => {
+    const { withToken } = await makeCalls();
+    for (let time = 0; time < 6; time++) await search('192.0.2.1');
+    const { status, headers } = await withToken('192.0.2.1');
+    expect([status, headers.get('cache-control')]).toEqual([429, 'no-store']);
+  });
+
   it('is one for all addresses of an IPv6 network', async () => {
     let host = 1;
     const call = () => search(`2001:db8:1:2:${(host++).toString(16)}::1`);

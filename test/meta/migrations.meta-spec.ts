@@ -51,4 +51,37 @@ describe('the migrations', () => {
     expect(await orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('');
     expect(await migrator.getPending()).toEqual([]);
   });
+
+  it('mark the oldest live root brand of a database that exists, and draw the lines of its roles', async () => {
+    await migrator.down({ to: '20261121000002_portal_configuration' });
+    const em = orm.em as SqlEntityManager;
+    const id = (n: number) => `0196d9a6-0000-7000-8000-00000000000${n}`;
+    const brand = (n: number, day: number, above: number[], deleted = false) =>
+      em.execute(
+        `insert into brands (id, name, brand_type, parent_id, ancestors, created_at, deleted_at)
+         values (?, 'B', 'Team', ?::uuid, ?::uuid[], '2026-01-01'::timestamptz + ? * interval '1 day', ?::timestamptz)`,
+        [
+          id(n),
+          above[0] ? id(above[0]) : null,
+          `{${above.map(id).join()}}`,
+          day,
+          deleted ? '2026-02-01' : null,
+        ],
+      );
+    await brand(5, 1, [], true);
+    await brand(1, 3, []);
+    await brand(4, 2, []);
+    await brand(2, 1, [4]);
+    await brand(3, 1, [2, 4]);
+    await em.execute('insert into users (id, email) values (?, ?)', [id(9), 'x@example.com']);
+    await em.execute(`insert into brand_roles (id, brand_id, role) values (?, ?, 'Owner')`, [id(8), id(3)]);
+    await em.execute('insert into brand_role_members (role_id, user_id) values (?, ?)', [id(8), id(9)]);
+    await migrator.up();
+
+    expect(await em.execute('select id from brands where is_first')).toEqual([{ id: id(4) }]);
+    expect(await em.execute('select array_to_json(line) as line from brand_role_members')).toEqual([
+      { line: [id(4), id(2), id(3)] },
+    ]);
+    await expect(em.execute('update brands set is_first = true where id = ?', [id(1)])).rejects.toThrow();
+  });
 });

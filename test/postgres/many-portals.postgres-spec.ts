@@ -4,7 +4,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { PortalClient } from '@chatbotkit/sdk/portal/index.js';
 import { Sql } from '../../src/database/sql.js';
-import { makeTenant, type Tenant } from '../factories/factories.js';
+import { BrandRoleMember } from '../../src/modules/brands/brand-role.entity.js';
+import { TOPMOST_BRANDS } from '../../src/modules/brands/brand.repository.js';
+import { makeKey, makeRole, makeTenant, makeUser, type Tenant } from '../factories/factories.js';
 import { query } from '../setup/cluster.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
@@ -15,6 +17,8 @@ const BATCHES = MANY / 200;
 let portico: Portico;
 let tenant: Tenant;
 let small: Tenant;
+/** Of a user with roles in both tenants. */
+let keyOfBoth: string;
 
 beforeAll(async () => {
   portico = await startPortico();
@@ -22,12 +26,15 @@ beforeAll(async () => {
   small = await makeTenant(portico.em());
   await fill(tenant, 0, MANY);
   await fill(small, MANY, 30);
+  const user = await makeUser(portico.em());
+  for (const { brand } of [small, tenant]) await makeRole(portico.em(), { brand, user });
+  keyOfBoth = await makeKey(portico.em(), { brand: small.brand, user });
   await query(portico.environment['DATABASE_URL']!, 'analyze');
 }, 300_000);
 afterAll(() => portico.stop());
 
-/** Portals as the API makes them, each with a brand of its own; ids sort by number. */
-async function fill({ brand }: Tenant, from: number, count: number): Promise<void> {
+/** Portals as the API makes them, each with a brand of its own that the caller owns; ids sort by number. */
+async function fill({ brand, owner }: Tenant, from: number, count: number): Promise<void> {
   const id = `(lpad(to_hex(1700000000000 + n), 12, '0') || '70008000000000000000')::uuid`;
   const numbers = `generate_series(${from}, ${from + count - 1}) as n`;
   // on a connection of its own: the service's have limits
@@ -37,6 +44,10 @@ async function fill({ brand }: Tenant, from: number, count: number): Promise<voi
      select ${id}, 'b' || n, 'Portal', $1, array[$1::uuid] from ${numbers}`,
     [brand.id],
   );
+  await run(`insert into brand_roles (id, brand_id, role) select ${id}, ${id}, 'Owner' from ${numbers}`);
+  await run(`insert into brand_role_members (role_id, user_id) select ${id}, $1::uuid from ${numbers}`, [
+    owner.id,
+  ]);
   await run(
     `insert into portals (id, brand_id, slug, name, config, meta)
      select ${id}, ${id}, 'portal-' || n, '№ ' || n, '{"apps": {"chat": {}}}',
@@ -84,7 +95,7 @@ describe(`With ${MANY} portals`, () => {
     ['the other order', `order=asc&cursor=${middle}`],
     ['a filter that half of them pass', 'meta.half=1'],
   ])('reads %s from the index of the scope', async (_, query) => {
-    for (const { key } of [tenant, small]) {
+    for (const key of [tenant.key, small.key, keyOfBoth]) {
       const plan = await planOf(`/v1/portal/list?${query}`, key);
       expect(plan).toMatch(/portal_scopes_(pkey|portal)\b/);
       expect(plan).not.toContain('Seq Scan');
@@ -101,6 +112,30 @@ describe(`With ${MANY} portals`, () => {
       expect(mostRead(plan)).toBeLessThan(1_000);
     },
   );
+
+  it('finds the topmost brands of a user who has a role in each of them without looking at all', async () => {
+    const roles = await portico.em().count(BrandRoleMember, { user: tenant.owner });
+    expect(roles).toBe(MANY + 1);
+    const rows = await portico.app
+      .get(Sql)
+      .run<{ 'QUERY PLAN': string }>({ sql: `explain (analyze, timing off) ${TOPMOST_BRANDS.sql}` }, [
+        tenant.owner.id,
+      ]);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('brand_role_members_line');
+    expect(plan).not.toContain('Seq Scan');
+    expect(mostRead(plan)).toBeLessThan(10);
+  });
+
+  it('merges what a user sees of several tenants, each portal once and in order', async () => {
+    portico.keepSecret(keyOfBoth);
+    const portals = new PortalClient({ secret: keyOfBoth, baseUrl: portico.url });
+    let count = 0;
+    for await (const { data } of portals.list({ order: 'asc' }).stream()) {
+      if (data.name !== `№ ${count++}`) throw new Error(`${data.name} came as number ${count - 1}`);
+    }
+    expect(count).toBe(MANY + 30);
+  }, 120_000);
 
   it('finds one by slug from the index of slugs', async () => {
     const plan = await planOf('/v1/portal/portal-77777/fetch', tenant.key);

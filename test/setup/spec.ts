@@ -125,3 +125,36 @@ interface Limits {
 /** What a `$ref` of the document points to. */
 export const resolveRef = (ref: string): object =>
   document.components?.schemas?.[ref.split('/').at(-1) ?? ''] ?? {};
+
+interface Exemplified {
+  readonly content?: Record<
+    string,
+    { readonly example?: unknown; readonly examples?: Record<string, { value: unknown }> }
+  >;
+}
+
+const exampleIn = ({ content = {} }: Exemplified = {}): unknown => {
+  const media = content['application/json'];
+  return media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
+};
+
+/** What the document shows an operation to take and to answer; `undefined` where it shows nothing. */
+export function examplesOf(method: string, path: string): { body?: unknown; answer?: unknown } {
+  const template = path.replaceAll(/:(\w+)/g, '{$1}');
+  const operation = (document.paths[template] as Record<string, object> | undefined)?.[method.toLowerCase()];
+  const { requestBody, responses } = (operation ?? {}) as {
+    requestBody?: Exemplified;
+    responses?: Record<string, Exemplified>;
+  };
+  return { body: exampleIn(requestBody), answer: exampleIn(responses?.['200']) };
+}
+
+/** What the document says of the headers of an answer. */
+export function headersOf(method: string, path: string, status: number): Record<string, { schema: object }> {
+  const template = path.replaceAll(/:(\w+)/g, '{$1}');
+  const operation = (document.paths[template] as Record<string, object> | undefined)?.[method.toLowerCase()];
+  const { responses } = operation as {
+    responses: Record<string, { headers?: Record<string, { schema: object }> }>;
+  };
+  return responses[status]?.headers ?? {};
+}

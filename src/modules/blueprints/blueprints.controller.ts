@@ -42,8 +42,9 @@ export class BlueprintsController {
 
   /**
    * List blueprints
-   * @remarks The blueprints of the token's brand and the brands below it, newest first: one page of them as JSON. With
-   * `Accept: application/jsonl` or `text/event-stream` all of them are streamed, as portals are.
+   * @remarks The blueprints of every brand in which the token's user has a role, and of the brands below, newest first:
+   * one page of them as JSON. `X-RECHAT-BRAND` narrows that to one brand and those below it. With `Accept:
+   * application/jsonl` or `text/event-stream` all of them are streamed, as portals are.
    */
   @Get('list')
   @Bearer()

@@ -57,7 +57,7 @@ export class CreateBrandDto {
   @IsIn(BRAND_TYPES)
   brand_type!: BrandType;
 
-  /** Id of the brand above. Without it, the brand becomes a root. */
+  /** Id of the brand above. Without it, the brand becomes a root: that takes a role in the instance's first brand. */
   @IsOptional()
   @IsUUID()
   parent?: string | null;

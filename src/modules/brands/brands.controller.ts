@@ -20,7 +20,8 @@ export class BrandsController {
   /**
    * Create a brand
    * @remarks Makes a brand, and makes the token's user its Owner. With `parent` the brand stands below that one, where
-   * whoever has a role above may act too.
+   * whoever has a role above may act too. Without one it becomes a root, which takes a role in the brand that the
+   * instance began with.
    */
   @Post()
   @Bearer()

@@ -48,7 +48,8 @@ export class PortalConfigurationController {
 
   /**
    * List portals
-   * @remarks The portals of the token's brand and the brands below it, newest first.
+   * @remarks The portals of every brand in which the token's user has a role, and of the brands below, newest first.
+   * `X-RECHAT-BRAND` narrows that to one brand and those below it.
    *
    * With `Accept: application/jsonl` the answer is a stream of all of them, not of one page: a line of JSON for each.
    *
