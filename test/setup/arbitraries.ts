@@ -39,7 +39,7 @@ export const parametersLike = (schema: object): fc.Arbitrary<string> =>
 
 const written = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(written).join(',');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 interface Schema {
