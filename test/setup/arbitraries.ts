@@ -37,8 +37,10 @@ export const parametersLike = (schema: object): fc.Arbitrary<string> =>
     { weight: 1, arbitrary: oddText },
   );
 
-const written = (value: unknown): string =>
-  Array.isArray(value) ? value.map(written).join(',') : typeof value === 'object' ? '' : String(value);
+const written = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(written).join(',');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 interface Schema {
   $ref?: string;

@@ -51,11 +51,13 @@ function ruleOf({ target, property }: ValidationError, name: string): Metadata |
 }
 
 /** Of a rule for each item, class-validator says that some item breaks it, but not which. */
-function offendersOf({ target, property, value }: ValidationError, rule: Metadata): number[] {
+function offendersOf(error: ValidationError, rule: Metadata): number[] {
+  const { target, property } = error;
+  const value = error.value as unknown[];
   const { instance } = constraintOf(rule);
   const constraints = (rule.constraints ?? []) as unknown[];
   const object = target as object;
-  return (value as unknown[]).flatMap((item, index) =>
+  return value.flatMap((item, index) =>
     instance?.validate(item, { value, constraints, object, property, targetName: '' }) ? [] : [index],
   );
 }

@@ -23,10 +23,9 @@ export function activityFaults(body: Sent, { text, settings }: Circumstances): F
 }
 
 function actionFaults({ action }: Sent, extraActions: readonly string[]): Fault[] {
-  const actions: readonly unknown[] = [...ACTIONS, ...extraActions];
-  return actions.includes(action)
-    ? []
-    : [{ path: 'action', message: `must be one of ${actions.join(', ')}` }];
+  const isAmong = (names: readonly unknown[]) => names.includes(action);
+  if (isAmong(ACTIONS) || isAmong(extraActions)) return [];
+  return [{ path: 'action', message: `must be one of ${[...ACTIONS, ...extraActions].join(', ')}` }];
 }
 
 function classFaults(body: Sent): Fault[] {
