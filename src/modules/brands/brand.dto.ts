@@ -159,27 +159,13 @@ function repeatedRoles(roles: unknown): Fault[] {
     const name = input?.role;
     const isRepeated = names.has(name);
     if (typeof name === 'string') names.add(name);
-    return isRepeated
-      ? [
-          {
-            path: `roles[${index}].role`,
-            message: `must not be a role again; ${OWNER} is made with every brand`,
-          },
-        ]
-      : [];
+    const message = `must not be a role again; ${OWNER} is made with every brand`;
+    return isRepeated ? [{ path: `roles[${index}].role`, message }] : [];
   });
 }
-/** Answers that embed a brand many times share one copy of it. */
-const made = new WeakMap<Brand, BrandDto>();
 
 /** @param brand with its line of ancestors loaded */
 export function toBrandDto(brand: Brand, defaultBaseUrl: string): BrandDto {
-  const known = made.get(brand) ?? makeBrandDto(brand, defaultBaseUrl);
-  made.set(brand, known);
-  return known;
-}
-
-function makeBrandDto(brand: Brand, defaultBaseUrl: string): BrandDto {
   const [hostname] = brand.hostnames ?? [];
   return {
     id: brand.id,
