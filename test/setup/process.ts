@@ -16,8 +16,6 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
   /** What it printed, on both streams. */
   readonly output: string;
-  /** What it printed on stderr. */
-  readonly errors: string;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -41,14 +39,11 @@ function run(
     env: { PATH: process.env['PATH'], PORT: '0', RATE_LIMIT: 'off', ...environment },
   });
   let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-    errors += text;
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
   const ended = new Promise<Ending>((resolve) =>
-    child.once('close', (code, signal) => resolve({ code, signal, output, errors })),
+    child.once('close', (code, signal) => resolve({ code, signal, output })),
   );
   return { child, ended, output: () => output };
 }
