@@ -15,6 +15,7 @@ const readers = [
 const programs = [
   'src/main.ts',
   'src/migrate.ts',
+  'src/keys.ts',
   'src/openapi.ts',
   'test/**',
   'tools/**',

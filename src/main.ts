@@ -11,7 +11,7 @@ await runProgram(async (config) => {
   const logger = createLogger(config);
   const secrets = new FirstSecrets();
   // a start that fails or is interrupted after they were committed shows them too, after it has said why
-  process.once('exit', () => secrets.show());
+  process.once('exit', () => process.stdout.write(secrets.take()));
   endOnSignal();
 
   const app = await createApp(config, logger);
@@ -23,6 +23,5 @@ await runProgram(async (config) => {
     await linesWritten(logger);
   }
   stopOnSignal(app);
-  welcome(await app.getUrl());
-  secrets.show();
+  welcome(await app.getUrl(), secrets);
 });

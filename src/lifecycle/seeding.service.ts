@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import type { Config } from '../config/config.js';
-import { SecretKeys } from '../modules/bearer-auth/secret-keys.service.js';
+import { createSecretKey } from '../modules/bearer-auth/create-secret-key.js';
 import type { Brand } from '../modules/brands/brand.entity.js';
 import { BrandsService } from '../modules/brands/brands.service.js';
 import { User } from '../modules/users/user.entity.js';
@@ -20,7 +20,6 @@ export class SeedingService {
   constructor(
     private readonly em: EntityManager,
     private readonly brands: BrandsService,
-    private readonly keys: SecretKeys,
   ) {}
 
   async run(config: Config): Promise<SeededSecrets | undefined> {
@@ -28,7 +27,7 @@ export class SeedingService {
       if ((await em.count(User)) > 0) return undefined;
       const owner = em.create(User, { email: 'owner@localhost', firstName: 'Owner' });
       const brand = this.firstBrand(em, owner, config.demoData);
-      const secretKey = this.keys.create(em, {
+      const secretKey = createSecretKey(em, {
         name: 'First key',
         brandId: brand.id,
         userId: owner.id,

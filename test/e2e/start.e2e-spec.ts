@@ -1,9 +1,13 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnreachable, waitForDatabase } from '../../src/database/wait-for-database.js';
 import { Api } from '../setup/api.js';
 import { templateFolder, testDatabaseUrl } from '../setup/paths.js';
-import { printedSecrets, runToEnd, type Service, startService } from '../setup/process.js';
+import { printedSecrets, runToEnd, runUntil, type Service, startService } from '../setup/process.js';
 
 /** All of this is about the embedded database: the run on PostgreSQL has nothing to add. */
 const describeEmbedded = testDatabaseUrl() ? describe.skip : describe;
@@ -21,8 +25,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(environment: Record<string, string> = {}): Promise<Service & { api: Api }> {
-  const service = await startService({ DATA_DIR: folder, ...environment });
+async function start(
+  environment: Record<string, string> = {},
+  command?: string[],
+  cwd?: string,
+): Promise<Service & { api: Api }> {
+  const service = await startService({ DATA_DIR: folder, ...environment }, command, cwd);
   running.push(service);
   return { ...service, api: new Api(service.url, () => undefined) };
 }
@@ -46,10 +54,57 @@ describeEmbedded('the first start', () => {
     expect((await second.api.get(path, { bearer: secretKey })).status).toBe(200);
   });
 
+  it('shows the secrets behind everything else', async () => {
+    const { output } = await start();
+    expect(output().trimEnd().split('\n').slice(-3)).toEqual([
+      'First start. Secrets are shown once and stored nowhere:',
+      expect.stringMatching(/^ {2}secret key +sk_\S{43}$/),
+      expect.stringMatching(/^ {2}portal token +[0-9a-f-]{36} /),
+    ]);
+  });
+
+  it('shows the secrets last on a terminal too', async () => {
+    // `script` gives the program a terminal; it is part of every Debian
+    const service = await start({ TERM: 'dumb' }, [
+      'script',
+      '-qec',
+      `${process.execPath} dist/src/main.js`,
+      '/dev/null',
+    ]);
+    expect(service.output()).toMatch(/INFO[^]*ready at[^]*secret key +sk_\S{43}\s+portal token[^\n]*\s+$/);
+    await service.kill('SIGTERM');
+  });
+
+  it('shows the secrets although it fails: they were stored', async () => {
+    const { port } = new URL((await start()).url);
+    const other = join(folder, 'other');
+    cpSync(templateFolder(), other, { recursive: true });
+    chmodSync(other, 0o700);
+    // one pipe for both streams, as on a screen
+    const command = ['sh', '-c', `exec ${process.execPath} dist/src/main.js 2>&1`];
+    const { code, output } = await runToEnd({ DATA_DIR: other, PORT: port }, command);
+    expect(code).toBe(1);
+    expect(output).not.toContain('    at ');
+    expect(output.trimEnd().split('\n').slice(-4)).toEqual([
+      `Cannot listen on 127.0.0.1 port ${port}: another program listens there. Stop it, or choose another PORT (EADDRINUSE).`,
+      'First start. Secrets are shown once and stored nowhere:',
+      expect.stringMatching(/^ {2}secret key +sk_\S{43}$/),
+      expect.stringMatching(/^ {2}portal token +[0-9a-f-]{36} /),
+    ]);
+
+    const second = await start({ DATA_DIR: other });
+    const { secretKey } = printedSecrets(output);
+    const { status } = await second.api.get('/brands/4c3970ea-d648-4b25-baa8-8f7af73f318c', {
+      bearer: secretKey,
+    });
+    expect(status).toBe(200);
+  });
+
   it('takes the key it is given, and makes no demo data where none is wanted', async () => {
     const key = `sk_${'k'.repeat(43)}`;
     const service = await start({ BOOTSTRAP_SECRET_KEY: key, DEMO_DATA: 'false' });
-    expect(printedSecrets(service.output())).toEqual({ secretKey: key });
+    expect(service.output()).toContain('secret key    the one in BOOTSTRAP_SECRET_KEY');
+    expect(service.output()).not.toContain(key);
     expect((await service.api.get('/portals/search?hostname=portal-testhost')).status).toBe(404);
     const created = await service.api.post('/brands', {
       bearer: key,
@@ -76,6 +131,83 @@ describeEmbedded('a start that cannot be', () => {
   });
 });
 
+describe('a start that cannot be', () => {
+  it.each([
+    ['what is below a file', () => join(folder, 'file', 'data'), 'not a directory (ENOTDIR)'],
+    ['what is a file', () => join(folder, 'file'), 'not a directory (ENOTDIR)'],
+  ])('on %s says so in one line, and speaks of no other Portico', async (_, path, reason) => {
+    writeFileSync(join(folder, 'file'), '');
+    const { code, output } = await runToEnd({ DATA_DIR: path() });
+    expect(code).toBe(1);
+    expect(output).toBe(
+      `The folder ${path()} cannot be used for the database: ${reason}. Choose another with DATA_DIR.\n`,
+    );
+  });
+
+  it('waits for the database, names where it should be, and shows no password', async () => {
+    const lines: string[] = [];
+    const waiting = waitForDatabase('postgres://u:hunter2@127.0.0.1:1/x', (line) => lines.push(line), {
+      total: 1_000,
+      attempt: 300,
+      pause: 100,
+    });
+    await expect(waiting).rejects.toThrow(
+      'The database at 127.0.0.1:1 did not answer within 1 s: connect ECONNREFUSED 127.0.0.1:1. See DATABASE_URL.',
+    );
+    await expect(waiting).rejects.toThrow(DatabaseUnreachable);
+    expect(lines).toEqual([
+      'Waiting up to 1 s for the database at 127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1',
+    ]);
+  });
+
+  it('waits no longer for a database that says nothing than for one that is away', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const patience = { total: 1_000, attempt: 300, pause: 100 };
+    const began = performance.now();
+    await expect(
+      waitForDatabase(`postgres://u:hunter2@127.0.0.1:${port}/x`, () => undefined, patience),
+    ).rejects.toThrow(/^The database at 127\.0\.0\.1:\d+ did not answer within 1 s: (?!.*hunter2)/);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    silent.close();
+  });
+
+  it('says at once that an address cannot be read, and does not show it', async () => {
+    const { code, output } = await runToEnd({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:nope/x' });
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: 'DATABASE_URL is no address of a database that can be read.\n',
+    });
+  });
+
+  it('names what looks mistyped, says which database it waits for, and ends at a signal', async () => {
+    const { kill } = await runUntil(/Waiting/, {
+      DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/x',
+      RATELIMIT: 'hunter2',
+      DATABASE_URl: 'hunter2',
+    });
+    const { output } = await kill('SIGTERM');
+    expect(output.trimEnd().split('\n')).toEqual([
+      'Warning: RATELIMIT is no setting of Portico. Was RATE_LIMIT meant?',
+      'Warning: DATABASE_URl is no setting of Portico. Was DATABASE_URL meant?',
+      'Waiting up to 60 s for the database at 127.0.0.1:1: connect ECONNREFUSED 127.0.0.1:1',
+    ]);
+  });
+});
+
+describeEmbedded('the folder of the embedded database', () => {
+  it('is closed to other users where Portico makes it, and warned of where it is open', async () => {
+    const made = join(folder, 'of', 'ours');
+    const service = await start({ DATA_DIR: made });
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+    expect(service.output()).not.toContain('Warning');
+    await service.kill('SIGTERM');
+    chmodSync(made, 0o755);
+    expect((await start({ DATA_DIR: made })).output()).toContain(`To close it: chmod 700 ${made}\n`);
+  });
+});
+
 describeEmbedded('the embedded database', () => {
   it('has every acknowledged write after kill -9 under load, and starts again on its folder', async () => {
     const bearer = `sk_${'k'.repeat(43)}`;
@@ -99,6 +231,34 @@ describeEmbedded('the embedded database', () => {
     const second = await start();
     for (const id of acknowledged) expect((await second.api.get(`/brands/${id}`)).status).toBe(200);
     expect((await second.kill('SIGTERM')).code).toBe(0);
+  });
+});
+
+describeEmbedded('a second signal', () => {
+  it.each<[NodeJS.Signals, NodeJS.Signals, number]>([
+    ['SIGTERM', 'SIGTERM', 143],
+    ['SIGINT', 'SIGINT', 130],
+    ['SIGTERM', 'SIGINT', 130],
+  ])('%s, then %s ends at once what still waits for a request', async (first, second, code) => {
+    const service = await start();
+    const { hostname, port } = new URL(service.url);
+    const slow = connect({ host: hostname, port: Number(port) });
+    slow.on('error', () => undefined).write('POST /brands HTTP/1.1\r\nHost: x\r\n');
+    await sleep(200);
+    process.kill(service.pid, first);
+    await sleep(1_500);
+    const began = performance.now();
+    expect((await service.kill(second)).code).toBe(code);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    slow.destroy();
+  });
+
+  it('that only repeats the first, as npm does, cuts nothing off', async () => {
+    const bearer = `sk_${'k'.repeat(43)}`;
+    const service = await start({ BOOTSTRAP_SECRET_KEY: bearer });
+    process.kill(service.pid, 'SIGTERM');
+    process.kill(service.pid, 'SIGTERM');
+    expect((await service.ended).code).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, cpSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EntityManager } from '@mikro-orm/core';
@@ -92,6 +92,7 @@ async function copyTemplate(
     };
   }
   const folder = join(runFolder(), name);
+  mkdirSync(folder, { mode: 0o700 });
   cpSync(templateFolder(), folder, { recursive: true });
   return {
     environment: { DATA_DIR: folder },

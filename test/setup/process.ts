@@ -14,8 +14,11 @@ export interface Service {
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** What it printed, on both streams. */
   readonly output: string;
 }
+
+type Environment = Readonly<Record<string, string>>;
 
 interface Started {
   readonly child: ChildProcess;
@@ -23,9 +26,15 @@ interface Started {
   output(): string;
 }
 
-/** Runs the built program with these variables and no others, on any free port. */
-function run(environment: Readonly<Record<string, string>>): Started {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+/** Runs one of the built programs with these variables and no others, on any free port. */
+function run(
+  environment: Environment,
+  command = [process.execPath, 'dist/src/main.js'],
+  cwd?: string,
+): Started {
+  const [file = '', ...args] = command;
+  const child = spawn(file, args, {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], PORT: '0', RATE_LIMIT: 'off', ...environment },
   });
@@ -40,34 +49,44 @@ function run(environment: Readonly<Record<string, string>>): Started {
 }
 
 /** Starts the service and waits until it says where it is. */
-export async function startService(environment: Readonly<Record<string, string>>): Promise<Service> {
-  const { child, ended, output } = run(environment);
-  const ready = new Promise<string>((resolve) => {
-    child.stdout?.on('data', () => {
-      const [, url] = /ready at (http:\S+)/.exec(output()) ?? [];
-      if (url !== undefined) resolve(url);
-    });
+export async function startService(
+  environment: Environment,
+  command?: string[],
+  cwd?: string,
+): Promise<Service> {
+  const started = await runUntil(/ready at http:\S+/, environment, command, cwd);
+  const [url = ''] = /(?<=ready at )http:\S+/.exec(started.output()) ?? [];
+  return { ...started, url };
+}
+
+/** Starts a program and waits until it has printed this. */
+export async function runUntil(
+  pattern: RegExp,
+  environment: Environment,
+  command?: string[],
+  cwd?: string,
+): Promise<Omit<Service, 'url'>> {
+  const { child, ended, output } = run(environment, command, cwd);
+  const printed = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', () => pattern.test(output()) && resolve());
+    }
   });
   const failed = ended.then(({ code }): never => {
     throw new Error(`The service ended with ${code}:\n${output()}`);
   });
-  const url = await Promise.race([ready, failed]);
+  await Promise.race([printed, failed]);
   failed.catch(() => undefined);
-  return {
-    url,
-    pid: child.pid!,
-    output,
-    ended,
-    kill: (signal) => {
-      child.kill(signal);
-      return ended;
-    },
+  const kill = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
   };
+  return { pid: child.pid!, output, ended, kill };
 }
 
-/** Runs the service where it is expected not to start. */
-export const runToEnd = (environment: Readonly<Record<string, string>>): Promise<Ending> =>
-  run(environment).ended;
+/** Runs the service where it is expected not to start, or another command. */
+export const runToEnd = (environment: Environment, command?: string[], cwd?: string): Promise<Ending> =>
+  run(environment, command, cwd).ended;
 
 /** The key and the token that a first start prints. */
 export function printedSecrets(output: string): { secretKey?: string; portalToken?: string } {
