@@ -11,8 +11,9 @@ await runProgram(async (config) => {
   const logger = createLogger(config);
   const secrets = new FirstSecrets();
   // a start that fails or is interrupted after they were committed shows them too, after it has said why
-  process.once('exit', () => process.stdout.write(secrets.take()));
-  endOnSignal();
+  const showSecrets = () => void process.stdout.write(secrets.take());
+  process.once('exit', showSecrets);
+  endOnSignal(showSecrets);
 
   const app = await createApp(config, logger);
   try {

@@ -8,6 +8,7 @@ import {
   isOpenToOthers,
   lockEmbeddedFolder,
 } from '../database/embedded-lock.js';
+import { compilersAtRest } from './compilers-at-rest.js';
 import { DatabaseUnreachable, waitForDatabase } from '../database/wait-for-database.js';
 
 /** An error whose message is all that whoever started the program needs. */
@@ -35,8 +36,10 @@ export async function runProgram(work: (config: Config) => Promise<void>): Promi
     }
     await takeDatabase(config);
     await work(config);
+    await compilersAtRest();
   } catch (error) {
     say(explain(error));
+    await compilersAtRest();
     process.exit(1);
   }
 }
@@ -52,6 +55,8 @@ async function takeDatabase({ databaseUrl, embeddedFolder }: Config): Promise<vo
 
 function explain(error: unknown): string {
   if (EXPECTED.some((type) => error instanceof type)) return (error as Error).message;
-  if (isDatabaseAway(error)) return `The database went away: ${(error as Error).message}`;
+  // a missing file has the same code as a missing socket
+  if (isDatabaseAway(error) && !('path' in (error as Error)))
+    return `The database went away: ${(error as Error).message}`;
   return inspect(error);
 }

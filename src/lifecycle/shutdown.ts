@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { compilersAtRest } from './compilers-at-rest.js';
 import { Readiness } from '../modules/operations/readiness.js';
 
 /** How long requests are still taken in after readiness went false, so that a load balancer can notice. */
@@ -13,12 +14,14 @@ const ECHO = 250;
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
-/** By way of `exit`, which tells those who listen; the code is the one that shells give to a signal. */
-const endAtOnce = (signal: (typeof SIGNALS)[number]) => process.exit(128 + constants.signals[signal]);
-
-/** What a signal does before there is anything to finish. */
-export function endOnSignal(): void {
-  for (const signal of SIGNALS) process.on(signal, endAtOnce);
+/** Before there is anything to finish, a signal ends the process at once. @param first what is done before */
+export function endOnSignal(first: () => void): void {
+  for (const signal of SIGNALS) {
+    process.once(signal, () => {
+      first();
+      endAtOnce(signal);
+    });
+  }
 }
 
 /**
@@ -29,7 +32,7 @@ export function endOnSignal(): void {
 export function stopOnSignal(app: NestExpressApplication): void {
   let first: number | undefined;
   for (const signal of SIGNALS) {
-    process.off(signal, endAtOnce);
+    process.removeAllListeners(signal);
     process.on(signal, () => {
       if (first === undefined) {
         first = performance.now();
@@ -38,6 +41,13 @@ export function stopOnSignal(app: NestExpressApplication): void {
       } else if (performance.now() - first > ECHO) endAtOnce(signal);
     });
   }
+}
+
+/** By the signal itself, as if nobody had listened; the first process of a container is spared by the kernel and exits. */
+function endAtOnce(signal: (typeof SIGNALS)[number]): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  process.exit(128 + constants.signals[signal]);
 }
 
 async function stop(app: NestExpressApplication, notice: number): Promise<void> {
@@ -50,5 +60,6 @@ async function stop(app: NestExpressApplication, notice: number): Promise<void> 
   for (let turn = 0; turn < 3; turn++) await nextTurn();
   setTimeout(() => server.closeAllConnections(), PATIENCE - notice).unref();
   await app.close();
+  await compilersAtRest();
   process.exit(0);
 }

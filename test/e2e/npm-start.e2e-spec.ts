@@ -24,12 +24,14 @@ let running: Service[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'portico-deployed-'));
-  for (const path of ['package.json', 'tools', 'dist']) cpSync(path, join(folder, path), { recursive: true });
+  for (const path of ['package.json', 'tools', 'dist', 'openapi'])
+    cpSync(path, join(folder, path), { recursive: true });
   withoutCompiler(join(folder, 'node_modules'));
   running = [];
 });
 afterEach(async () => {
-  await Promise.all(running.map((service) => service.kill('SIGKILL')));
+  // npm does not pass SIGKILL on
+  await Promise.all(running.map((service) => service.kill('SIGTERM')));
   rmSync(folder, { recursive: true, force: true });
 });
 

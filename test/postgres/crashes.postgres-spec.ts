@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api, type Answer } from '../setup/api.js';
 import { type Cluster, query, startCluster } from '../setup/cluster.js';
-import { printedSecrets, type Service, startService } from '../setup/process.js';
+import { printedSecrets, runUntil, type Service, startService } from '../setup/process.js';
 
 let cluster: Cluster;
 let running: Service[];
@@ -73,6 +73,23 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   }
   throw new Error('It did not come true in 20 s');
 }
+
+describe('a start before the database', () => {
+  it('waits for it, says so once, and is then as any other', async () => {
+    cluster.crash();
+    const began = runUntil(/Waiting up to 60 s for the database at 127\.0\.0\.1:\d+: /, {
+      DATABASE_URL: cluster.url,
+      BOOTSTRAP_SECRET_KEY: bearer,
+    });
+    const service = { ...(await began), url: '' };
+    running.push(service);
+    await sleep(1_500);
+    cluster.start();
+    await until(() => service.output().includes('ready at'));
+    expect(service.output().match(/Waiting/g)).toHaveLength(1);
+    expect((await service.kill('SIGTERM')).code).toBe(0);
+  });
+});
 
 describe('two processes that start at once on an empty database', () => {
   it('both get ready; one of them makes the first data, and no demo data', async () => {
