@@ -9,8 +9,7 @@ export default {
   forbidden: [
     {
       name: 'no-cycles',
-      comment:
-        'Two files that need each other are one file, or lack a third.',
+      comment: 'Two files that need each other are one file, or lack a third.',
       severity: 'error',
       from: {},
       to: { circular: true },

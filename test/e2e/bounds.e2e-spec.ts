@@ -24,9 +24,12 @@ const sized = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) });
 
 describe('POST /brands', () => {
   it.each(['palette', 'assets', 'messages'])('takes a %s of 8 KiB and no more', async (name) => {
-    const { key } = await visit();
+    const { key, brand } = await visit();
     const create = (look: object) =>
-      portico.api.post('/brands', { bearer: key, body: { name: 'B', brand_type: 'Team', [name]: look } });
+      portico.api.post('/brands', {
+        bearer: key,
+        body: { name: 'B', brand_type: 'Team', parent: brand.id, [name]: look },
+      });
     expect((await create(sized(8192))).status).toBe(200);
     const refused = await create(sized(8193));
     expect([refused.status, refused.body.details]).toEqual([

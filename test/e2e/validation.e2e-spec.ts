@@ -207,6 +207,7 @@ describe('text', () => {
       body: {
         name: ' B ',
         brand_type: 'Other',
+        parent: tenant.brand.id,
         palette: { name: ' kept ' },
         roles: [{ role: ' A ', acl: [] }],
       },
