@@ -21,7 +21,7 @@ export interface Sized {
  */
 @Injectable()
 export class SizedReads {
-  private readonly budget = MemoryBudget.ofHeap(0.25);
+  private readonly budget = MemoryBudget.ofHeap(1 / 8);
 
   constructor(private readonly sql: Sql) {}
 

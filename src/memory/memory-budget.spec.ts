@@ -39,6 +39,7 @@ describe('MemoryBudget', () => {
     await soon();
     expect(entered).toEqual(['a']);
     leave();
+    await soon();
     (await large)();
     await enter('b', 100);
     expect(entered).toEqual(['a', 'large', 'b']);

@@ -45,8 +45,11 @@ export class MemoryBudget {
     return () => {
       if (left) return;
       left = true;
-      this.used -= bytes;
-      this.letIn();
+      // the next one comes in a later turn of the event loop, so that what is small is served in between
+      setImmediate(() => {
+        this.used -= bytes;
+        this.letIn();
+      });
     };
   }
 

@@ -5,7 +5,7 @@ const SMALL = 64 * 1024;
 /** What a byte of JSON takes, at most about, while it is parsed, validated and written. */
 const HEAP_PER_BYTE = 32;
 
-const budget = MemoryBudget.ofHeap(0.25);
+const budget = MemoryBudget.ofHeap(1 / 8);
 
 /**
  * Waits until there is room to work on a body of so many bytes, if it is large: many at once would end the process.

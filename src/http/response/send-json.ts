@@ -1,4 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { Response } from 'express';
 import { Busy } from '../errors/errors.js';
 import { hasLongList, jsonPieces } from './json-pieces.js';
@@ -7,7 +8,7 @@ import { stringify } from './raw-json.js';
 /** Longer texts are turned into bytes first: a text would stay in V8's heap for as long as the client takes to read. */
 const LARGE = 64 * 1024;
 /** What is longer is made while the client reads it. */
-const MOST_AT_ONCE = 32 * 1024 * 1024;
+const MOST_AT_ONCE = 20 * 1024 * 1024;
 /** How many bytes of large answers may wait to be read by their clients, all together. */
 const MOST_UNSENT = 128 * 1024 * 1024;
 
@@ -19,6 +20,7 @@ let unsent = 0;
  * @throws {Busy} when too many clients do not read their large answers
  */
 export function sendJson(response: Response, body: unknown): Response {
+  if (response.closed) return response; // the client has gone
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   if (hasLongList(body)) return sendPieces(response, body);
   const text = stringify(body);
@@ -60,9 +62,12 @@ function sendBytes(response: Response, made: readonly Buffer[]): Response {
 
 function sendAsRead(response: Response, made: readonly Buffer[], rest: Iterable<Buffer>): Response {
   countUntilSent(response, MOST_AT_ONCE);
-  const all = (function* () {
+  const all = (async function* () {
     yield* made;
-    yield* rest;
+    for (const bytes of rest) {
+      yield bytes;
+      await setImmediate(); // others are served in between
+    }
   })();
   // what fails on the way breaks the connection off
   pipeline(Readable.from(all), response, () => undefined);
@@ -70,7 +75,7 @@ function sendAsRead(response: Response, made: readonly Buffer[], rest: Iterable<
 }
 
 function countUntilSent(response: Response, size: number): void {
-  if (size < LARGE) return;
+  if (size < LARGE || response.closed) return;
   if (unsent > 0 && unsent + size > MOST_UNSENT) throw new Busy();
   unsent += size;
   response.once('close', () => (unsent -= size));

@@ -42,7 +42,8 @@ export class BlueprintsController {
 
   /**
    * List blueprints
-   * @remarks The blueprints of the token's brand and the brands below it, newest first: one page of them as JSON. With
+   * @remarks The blueprints of the token's brand and the brands below it, newest first: one page of them as JSON,
+   * of about 1 MiB at most. With
    * `Accept: application/jsonl` or `text/event-stream` all of them are streamed, as portals are.
    */
   @Get('list')

@@ -152,17 +152,8 @@ export class BrandDto {
   base_url!: string;
 }
 
-/** Answers that embed a brand many times share one copy of it. */
-const made = new WeakMap<Brand, BrandDto>();
-
 /** @param brand with its line of ancestors loaded */
 export function toBrandDto(brand: Brand, defaultBaseUrl: string): BrandDto {
-  const known = made.get(brand) ?? makeBrandDto(brand, defaultBaseUrl);
-  made.set(brand, known);
-  return known;
-}
-
-function makeBrandDto(brand: Brand, defaultBaseUrl: string): BrandDto {
   const [hostname] = brand.hostnames ?? [];
   return {
     id: brand.id,

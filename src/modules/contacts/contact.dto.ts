@@ -2,7 +2,9 @@ import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsUUID, MaxLength } from 'class-validator';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.js';
+import { RawJson } from '../../http/response/raw-json.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
+import type { Brand } from '../brands/brand.entity.js';
 import { MAX_TEXT } from './attribute-input.dto.js';
 import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
 import { MAX_LIVE_ATTRIBUTES } from './contacts.errors.js';
@@ -34,7 +36,7 @@ export class ContactDto {
     type: () => BrandDto,
     description: 'The brand it belongs to; only with `associations=contact.brand`',
   })
-  brand?: BrandDto;
+  brand?: RawJson;
 
   /** Id of the user who created it; null where a visitor did */
   @IsUUID()
@@ -108,6 +110,15 @@ export class ContactDto {
   attributes?: ContactAttributeDto[];
 }
 
+/** Hundreds of contacts may embed one brand, which may be hundreds of kilobytes: it is written once. */
+const written = new WeakMap<Brand, RawJson>();
+
+function brandJson(brand: Brand, defaultBaseUrl: string): RawJson {
+  const json = written.get(brand) ?? new RawJson(JSON.stringify(toBrandDto(brand, defaultBaseUrl)));
+  written.set(brand, json);
+  return json;
+}
+
 export function toContactDto(
   { contact, attributes }: KnownContact,
   asked: AskedAssociations,
@@ -120,7 +131,7 @@ export function toContactDto(
     created_at: contact.createdAt,
     updated_at: contact.updatedAt,
     deleted_at: contact.deletedAt ?? null,
-    ...(asked.has('contact.brand') && { brand: toBrandDto(contact.brand.unwrap(), defaultBaseUrl) }),
+    ...(asked.has('contact.brand') && { brand: brandJson(contact.brand.unwrap(), defaultBaseUrl) }),
     created_by: contact.createdBy?.id ?? null,
     updated_by: contact.updatedBy?.id ?? null,
     display_name: summary.displayName,

@@ -48,7 +48,8 @@ export class PortalConfigurationController {
 
   /**
    * List portals
-   * @remarks The portals of the token's brand and the brands below it, newest first.
+   * @remarks The portals of the token's brand and the brands below it, newest first. A page has about 1 MiB at most, so
+   * long configurations make it shorter than `take`: whoever wants all goes on until a page is empty.
    *
    * With `Accept: application/jsonl` the answer is a stream of all of them, not of one page: a line of JSON for each.
    *

@@ -55,6 +55,15 @@ export const SAVE_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
    select ${SEARCH.of('search')} from portal left join search on true`,
 );
 
+/** `$1` brand, `$2` ids in order, `$3` how many bytes of criteria to read at most: where there are more, all are null. */
+export const SEARCHES_BY_ID = statement<SavedSearchRow & Sized>(
+  'saved_searches_by_id',
+  `select ${SEARCH_WITHOUT_CRITERIA.of('s')}, (sum(s.answer_bytes) over ())::float8 as bytes,
+          case when sum(s.answer_bytes) over () <= $3::bigint then s.criteria end as criteria
+   from saved_searches s where s.id = any($2::uuid[]) and ${ownSql('s', '$1')}
+   order by array_position($2::uuid[], s.id)`,
+);
+
 /** `$1` brand, `$2` search, `$3` contact, `$4` frequency. No row: the brand has no such search. */
 export const LINK_CONTACT = statement<SavedSearchRow & { readonly contactExists: boolean }>(
   'link_saved_search',

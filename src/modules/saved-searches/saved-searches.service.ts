@@ -17,6 +17,7 @@ import {
   type NoSearch,
   SAVE_FOR_CONTACT,
   type SavedSearchRow,
+  SEARCHES_BY_ID,
 } from './saved-search.repository.js';
 import { overfullSearches } from './saved-searches.errors.js';
 
@@ -77,15 +78,17 @@ export class SavedSearchesService {
     return search;
   }
 
-  async list(brandId: string, { start, limit, order }: Paging): Promise<Page<SavedSearch>> {
+  async list(brandId: string, { start, limit, order }: Paging): Promise<Page<SavedSearchRow>> {
     const direction = order.descending ? 'desc' : 'asc';
-    const [searches, total] = await this.em.fork().findAndCount(SavedSearch, own(brandId), {
+    const [found, total] = await this.em.fork().findAndCount(SavedSearch, own(brandId), {
+      fields: ['id'],
       offset: start,
       limit,
       // the id tells equals apart, or a page could repeat what another one showed
       orderBy: [{ [PROPERTY[order.field as Order]]: direction }, { id: direction }],
     });
-    return new Page(searches, total);
+    const ids = found.map(({ id }) => id);
+    return new Page(await this.reads.run(SEARCHES_BY_ID, [brandId, ids]), total);
   }
 
   /**
