@@ -58,9 +58,12 @@ describe('npm run keys', () => {
     });
   });
 
-  it('makes a key of the first Owner of the first root brand; it works until it is revoked', async () => {
-    const { brand } = await makeTenant((await service()).em());
-    await makeTenant(portico.em());
+  it('makes a key of the first Owner of the first brand; it works until it is revoked', async () => {
+    const em = (await service()).em();
+    await makeTenant(em);
+    const { brand } = await makeTenant(em);
+    brand.isFirst = true;
+    await em.flush();
     const secret = created(await keys('create', '--name', ' Found again '));
     const putPortal = async () =>
       (await (await service()).api.put(`/brands/${brand.id}/portal`, { bearer: secret })).status;

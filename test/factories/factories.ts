@@ -185,7 +185,14 @@ export async function makeListing(
 /** Something `contact` did; by default a log-in, which is about no listing. */
 export async function makeActivity(
   em: EntityManager,
-  fields: { contact: Contact; listing?: Listing; createdBy?: User; isVisible?: boolean; deletedAt?: number },
+  fields: {
+    contact: Contact;
+    listing?: Listing;
+    objectSa?: string;
+    createdBy?: User;
+    isVisible?: boolean;
+    deletedAt?: number;
+  },
 ): Promise<Activity> {
   const activity = em.create(Activity, {
     action: 'ContactLoggedIn',

@@ -20,6 +20,7 @@ let unsent = 0;
  * @throws {Busy} when too many clients do not read their large answers
  */
 export function sendJson(response: Response, body: unknown): Response {
+  if (response.closed) return response; // the client has gone
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   if (hasLongList(body)) return sendPieces(response, body);
   const text = stringify(body);
@@ -74,7 +75,7 @@ function sendAsRead(response: Response, made: readonly Buffer[], rest: Iterable<
 }
 
 function countUntilSent(response: Response, size: number): void {
-  if (size < LARGE) return;
+  if (size < LARGE || response.closed) return;
   if (unsent > 0 && unsent + size > MOST_UNSENT) throw new Busy();
   unsent += size;
   response.once('close', () => (unsent -= size));

@@ -43,8 +43,8 @@ export class BlueprintsController {
   /**
    * List blueprints
    * @remarks The blueprints of every brand in which the token's user has a role, and of the brands below, newest first:
-   * one page of them as JSON. `X-RECHAT-BRAND` narrows that to one brand and those below it. With `Accept:
-   * application/jsonl` or `text/event-stream` all of them are streamed, as portals are.
+   * one page of them as JSON, of about 1 MiB at most. `X-RECHAT-BRAND` narrows that to one brand and those below it.
+   * With `Accept: application/jsonl` or `text/event-stream` all of them are streamed, as portals are.
    */
   @Get('list')
   @Bearer()

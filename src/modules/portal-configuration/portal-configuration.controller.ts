@@ -49,7 +49,8 @@ export class PortalConfigurationController {
   /**
    * List portals
    * @remarks The portals of every brand in which the token's user has a role, and of the brands below, newest first.
-   * `X-RECHAT-BRAND` narrows that to one brand and those below it.
+   * `X-RECHAT-BRAND` narrows that to one brand and those below it. A page has about 1 MiB at most, so long
+   * configurations make it shorter than `take`: whoever wants all goes on until a page is empty.
    *
    * With `Accept: application/jsonl` the answer is a stream of all of them, not of one page: a line of JSON for each.
    *
