@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-// What is waited for, in milliseconds. A request is answered within 15 s, whatever the server does: it waits for a
-// connection and for the one statement that fails. A server that answers again is used within 15 s: by then every
+// What is waited for, in milliseconds. A request is answered within 15 s when the server falls silent: it waits
+// for a connection and for the one statement that fails. A server that answers again is used within 15 s: by then every
 // connection from before was idle for too long, or had a statement that was waited for too long.
 
 /** For a connection: until one is free, and until the server has taken in a new one. */

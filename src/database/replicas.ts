@@ -35,7 +35,7 @@ export class Replicas implements OnApplicationShutdown {
     try {
       return (await replica.pool.query<Record<string, unknown>>(query)).rows;
     } catch (error) {
-      // busy is also one that gives up a read which stands in the way of what it has to apply
+      // a replica also cancels a read that stands in the way of changes it has to apply: it is busy then, not away
       const isAway = isDatabaseAway(error);
       if (!isAway && !isDatabaseBusy(error)) throw error;
       if (isAway) replica.restsUntil = performance.now() + REST;

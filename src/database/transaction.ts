@@ -24,6 +24,6 @@ export async function retried<Result>(work: () => Promise<Result>): Promise<Resu
     } catch (error) {
       if (attempt === ATTEMPTS || !isRolledBackByRace(error)) throw error;
     }
-    await sleep(Math.random() * PAUSE * 2 ** attempt);
+    await sleep(Math.random() * PAUSE * 2 ** (attempt - 1));
   }
 }

@@ -26,7 +26,7 @@ const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /**
  * The frame of each program: reads the settings, takes hold of the database, does its work. What an operator can mend
- * ends it with one line and no stack; anything else is a fault of ours and is shown whole.
+ * ends it with a message and no stack; anything else is a fault of ours and is shown whole.
  */
 export async function runProgram(work: (config: Config) => Promise<void>): Promise<void> {
   try {

@@ -7,7 +7,7 @@ import { Readiness } from '../modules/operations/readiness.js';
 /** How long requests are still taken in after readiness went false, so that a load balancer can notice. */
 const NOTICE = 1_000;
 /** How long requests in flight may take before they are cut off. */
-const PATIENCE = 15_000;
+const PATIENCE = 25_000;
 
 /** npm passes a signal on that its process group got as well: what comes this soon after the first is no second one. */
 const ECHO = 250;

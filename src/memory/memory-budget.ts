@@ -28,7 +28,10 @@ export class MemoryBudget {
     private readonly patience = PATIENCE,
   ) {}
 
-  /** @param share of the heap that V8 may use; less than half of it fits beside what is no longer needed */
+  /**
+   * @param share of the most that V8's heap may be. All budgets together have to stay well below half of it: what is no
+   * longer needed takes room too, until it is collected.
+   */
   static ofHeap(share: number): MemoryBudget {
     return new MemoryBudget(getHeapStatistics().heap_size_limit * share);
   }

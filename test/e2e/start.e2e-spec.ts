@@ -131,7 +131,7 @@ describeEmbedded('a start that cannot be', () => {
   });
 });
 
-describe('a start that cannot be', () => {
+describeEmbedded('a start that cannot be', () => {
   it.each([
     ['what is below a file', () => join(folder, 'file', 'data'), 'not a directory (ENOTDIR)'],
     ['what is a file', () => join(folder, 'file'), 'not a directory (ENOTDIR)'],

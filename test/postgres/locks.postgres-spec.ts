@@ -195,7 +195,11 @@ describe('a write that PostgreSQL rolls back', () => {
 
   it.each(['40P01', '40001'])('in favour of others (%s) is tried again', async (code) => {
     await failing('brands', code, 3);
-    const made = await call('post', '/brands', { name: 'Again', brand_type: 'Team' });
+    const made = await call('post', '/brands', {
+      name: 'Again',
+      brand_type: 'Team',
+      parent: tenant.brand.id,
+    });
     expect([made.status, made.body.data?.name]).toEqual([200, 'Again']);
     expect(await portico.em().count(Brand, { name: 'Again', id: made.body.data.id })).toBe(1);
   });
@@ -209,7 +213,11 @@ describe('a write that PostgreSQL rolls back', () => {
 
   it.each(['40P01', '40001', '57014', '55P03'])('over and over (%s) is 503', async (code) => {
     await failing('brands', code, 1_000);
-    const refused = await call('post', '/brands', { name: 'Never', brand_type: 'Team' });
+    const refused = await call('post', '/brands', {
+      name: 'Never',
+      brand_type: 'Team',
+      parent: tenant.brand.id,
+    });
     expect([refused.status, refused.body]).toEqual([
       503,
       { code: 'Unavailable', message: 'The database is too busy at the moment', http: 503 },

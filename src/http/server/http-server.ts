@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { answerClientErrors } from './client-errors.js';
 
-/** What one client may take of the server before anything of ours has seen a request. */
+/** What clients may take of the server before anything of ours has seen a request; `maxConnections` is of all together. */
 export interface ServerLimits extends Required<
   Pick<
     ServerOptions,
@@ -18,7 +18,7 @@ export const SERVER_LIMITS: ServerLimits = {
   requestTimeout: 30_000,
   // load balancers keep a connection for 60 s, and must be the ones to close it: else they send into a closed one
   keepAliveTimeout: 72_000,
-  // how late the two may be noticed
+  // how late the first two may be noticed
   connectionsCheckingInterval: 1_000,
   // a waiting connection takes a few kilobytes: this many fit a heap of 256 MB beside the work
   maxConnections: 10_000,

@@ -14,7 +14,7 @@ interface WantedKey {
   readonly name: string;
   /** By default the first brand of the instance. */
   readonly brandId?: string;
-  /** E-mail address; by default the brand's first Owner. */
+  /** E-mail address; by default the first Owner of the brand, or of the nearest one above that has any. */
   readonly user?: string;
   /** Epoch seconds. */
   readonly expiresAt?: number;
@@ -71,7 +71,10 @@ export class SecretKeyAdministration {
     const lineage = brand.lineage();
     const owners = await this.em.find(
       BrandRoleMember,
-      { role: { brand: { $in: lineage }, role: OWNER }, user: { deletedAt: null } },
+      {
+        role: { brand: { id: { $in: lineage }, deletedAt: null }, role: OWNER, deletedAt: null },
+        user: { deletedAt: null },
+      },
       { populate: ['role', 'user'], orderBy: { user: { createdAt: 'asc', id: 'asc' } } },
     );
     const distance = ({ role }: (typeof owners)[number]) => lineage.indexOf(role.$.brand.id);

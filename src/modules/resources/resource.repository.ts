@@ -79,11 +79,11 @@ const beyond = (keys: readonly string[], ascending: boolean, cursor: string): st
 const eachBrand = (ofBrand: (brandId: string) => string): string =>
   `select page.* from unnest($1::uuid[]) as brand(id) cross join lateral (${ofBrand('brand.id')}) as page`;
 
-/** How many rows of a stream are in memory at once, and about how many bytes of each stream. */
+/** What a stream reads at a time: so many rows at most, of about so many bytes together. */
 const ROWS_AT_A_TIME = 200;
 const BATCH_BYTES = 256 * 1024;
 
-/** About how many bytes a page has at most; of one that has more than one item. */
+/** About how many bytes a page has at most, unless it is one row that is longer. */
 const PAGE_BYTES = 1024 * 1024;
 
 /** Reads and changes the rows of some brands and of those below them, one statement each. No brand is below another. */
