@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect.js';
 import { cut } from './paths.js';
 
 /** What can go wrong, and how each of the two dialects names it. */
@@ -22,7 +23,7 @@ const KINDS = {
 export type ErrorKind = keyof typeof KINDS;
 
 /** What the errors of one status are called in a dialect. */
-export const codeOf = (status: number, dialect: 'brand' | 'configuration'): string | undefined =>
+export const codeOf = (status: number, dialect: Dialect): string | undefined =>
   Object.values(KINDS).find((kind) => kind.status === status)?.[dialect];
 
 /** One fault of an input: where it is (`attributes[0].text`) and what is expected there. */
@@ -48,7 +49,7 @@ export abstract class ApiError extends Error {
     return KINDS[this.kind].status;
   }
 
-  codeIn(dialect: 'brand' | 'configuration'): string {
+  codeIn(dialect: Dialect): string {
     return KINDS[this.kind][dialect];
   }
 }

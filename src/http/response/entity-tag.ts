@@ -1,21 +1,19 @@
 import type { Request } from 'express';
 import { Tagged } from './tagged.js';
 
-interface Versioned {
+export interface Versioned {
   readonly id: string;
   readonly version: number;
 }
 
-interface Gone {
-  readonly id: string;
-  readonly version?: undefined;
-}
+/** What a call made; without a version, if it was an earlier one and somebody deleted it since. */
+export type Made = Versioned | { readonly id: string; readonly version?: undefined };
 
 /** A strong validator: the same tag means the same bytes. `entityTagSql` makes the same one. */
 const entityTag = ({ id, version }: Versioned): string => `"${id}-${version}"`;
 
 /** `body`, with the version of what it shows; without one, if that is no more. */
-export const tagged = <Body>({ id, version }: Versioned | Gone, body: Body): Tagged<Body> =>
+export const tagged = <Body>({ id, version }: Made, body: Body): Tagged<Body> =>
   new Tagged(version === undefined ? undefined : entityTag({ id, version }), body);
 
 /** @param row alias of a table with `id` and `version` */

@@ -7,7 +7,7 @@ import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import { brandsAndBelow } from '../brands/tenant-scope.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Made, Versioned } from '../resources/resource-row.js';
+import type { Made, Versioned } from '../../http/response/entity-tag.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import type { BlueprintInput } from './blueprint.dto.js';

@@ -16,7 +16,7 @@ import { IsHttpUrl } from '../../http/body/http-url.js';
 import { Nested } from '../../http/body/validation.js';
 import type { ListingRow } from './listing-row.js';
 
-/** Written out, because `null` fits no reference to another schema. */
+/** Where a listing is, in requests and in answers. */
 const LOCATION = {
   type: 'object',
   nullable: true,

@@ -4,7 +4,7 @@ import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import { BrandsService } from '../brands/brands.service.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
-import type { Versioned } from '../resources/resource-row.js';
+import type { Versioned } from '../../http/response/entity-tag.js';
 import { PortalDirectory } from '../portals/portal-directory.js';
 import { portalRefusal, UnknownBlueprint } from './portal-configuration.errors.js';
 import type { PortalInput } from './portal-input.js';

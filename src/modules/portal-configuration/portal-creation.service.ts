@@ -6,7 +6,7 @@ import type { Caller } from '../../http/access/access.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Made } from '../resources/resource-row.js';
+import type { Made } from '../../http/response/entity-tag.js';
 import { Idempotency } from '../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { PortalsService } from '../portals/portals.service.js';

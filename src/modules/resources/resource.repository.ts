@@ -2,9 +2,8 @@ import { validate as isUuid } from 'uuid';
 import type { Sql } from '../../database/sql.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { ExpectedTags } from '../../http/parameters/if-match.js';
-import { entityTagSql } from '../../http/response/entity-tag.js';
+import { entityTagSql, type Versioned } from '../../http/response/entity-tag.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
-import type { Versioned } from './resource-row.js';
 import { overfullMeta, ResourceChanged } from './resources.errors.js';
 
 /** A table of what the configuration API serves; its alias is `t`. */
