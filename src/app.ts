@@ -9,6 +9,7 @@ import { holdBodies } from './http/body/request-body.js';
 import { expandShortPrefix } from './http/dialect.js';
 import { AppLogger, createLogger } from './http/observability/logging.js';
 import { warnOfProxy } from './http/observability/proxy-warning.js';
+import { parseQuery } from './http/parameters/parse-query.js';
 import { refuseNulInUrl } from './http/parameters/refuse-nul.js';
 import { requestId } from './http/observability/request-id.js';
 import { ApiAdapter } from './http/response/api-adapter.js';
@@ -33,7 +34,7 @@ export async function createApp(
       abortOnError: false,
     },
   );
-  app.disable('x-powered-by').disable('etag');
+  app.disable('x-powered-by').disable('etag').set('query parser', parseQuery);
   if (config.trustProxy.length > 0) app.set('trust proxy', config.trustProxy);
   app.use(inTurn(stepsOf(config, logger)));
   serveDocs(app);
