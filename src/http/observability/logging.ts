@@ -14,7 +14,7 @@ export function createLogger(config: Config): Pino {
     return pino(options, prettyStream({ ignore: 'pid,hostname,req,res,responseTime', sync: true }));
   }
   // a request does not wait for its line, and lines are written together: by size or, where little goes on, by the clock
-  return pino(options, pino.destination({ sync: false, minLength: 4096, periodicFlush: 250 }));
+  return pino(options, pino.destination({ sync: false, minLength: 12_288, periodicFlush: 250 }));
 }
 
 /** Resolves when all lines so far are written. */
