@@ -22,7 +22,7 @@ export function readOptions(): Options {
       portals: { type: 'string', default: '10000' },
       activities: { type: 'string', default: '1000000' },
       connections: { type: 'string', default: '32' },
-      rounds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '6' },
       seconds: { type: 'string', default: '3' },
       'warm-up': { type: 'string', default: '1' },
       route: { type: 'string', default: '' },

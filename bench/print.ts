@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import type pg from 'pg';
 import type { Figures } from './load.ts';
 import type { Options } from './options.ts';
+import { RATE_LIMIT } from './servers.ts';
 
 /** What the figures depend on: machine, server settings and sizes. */
 export async function printServer(client: pg.Client, options: Options): Promise<void> {
@@ -15,7 +16,7 @@ export async function printServer(client: pg.Client, options: Options): Promise<
   console.log(`${options.portals} portals, ${options.activities} activities`);
   console.log(
     `${options.connections} connections, ${options.rounds} rounds of ${options.warmUpSeconds} s warm-up and ` +
-      `${options.seconds} s measured; Portico with RATE_LIMIT=off LOG_LEVEL=warn\n`,
+      `${options.seconds} s measured; Portico with RATE_LIMIT=${RATE_LIMIT}, its log in a file\n`,
   );
 }
 
@@ -24,30 +25,36 @@ export interface Measurement extends Figures {
   readonly cpu: number;
 }
 
-export interface Round {
-  readonly portico: Measurement;
-  readonly byHand: Measurement;
-}
+/** Who is measured, and how it is printed. */
+export const SERVERS = { portico: 'Portico', byHand: 'by hand', pipelined: 'by hand, pipelined' } as const;
+
+export type ServerName = keyof typeof SERVERS;
+
+export type Round = Readonly<Record<ServerName, Measurement>>;
 
 /** One route: the median of each figure over the rounds, and of the rounds' ratios. */
 export function printFigures(route: string, rounds: readonly Round[]): void {
   console.log(route);
-  for (const [who, name] of [
-    ['portico', 'Portico'],
-    ['byHand', 'by hand'],
-  ] as const) {
+  for (const [server, name] of Object.entries(SERVERS) as [ServerName, string][]) {
     const of = (figure: keyof Measurement, digits: number, width: number) =>
-      median(rounds.map((round) => round[who][figure]))
+      median(rounds.map((round) => round[server][figure]))
         .toFixed(digits)
         .padStart(width);
     console.log(
-      `  ${name} ${of('requestsPerSecond', 0, 7)} requests/s   p50 ${of('p50', 1, 6)} ms   ` +
+      `  ${name.padEnd(18)} ${of('requestsPerSecond', 0, 7)} requests/s   p50 ${of('p50', 1, 6)} ms   ` +
         `p99 ${of('p99', 1, 6)} ms   server CPU ${of('cpu', 0, 5)} µs/request`,
     );
   }
-  const ratios = rounds.map(({ portico, byHand }) => portico.requestsPerSecond / byHand.requestsPerSecond);
+  printRatio(rounds, 'portico');
+  printRatio(rounds, 'pipelined');
+  console.log();
+}
+
+/** Of requests per second, with the server by hand as 1. */
+function printRatio(rounds: readonly Round[], server: ServerName): void {
+  const ratios = rounds.map((round) => round[server].requestsPerSecond / round.byHand.requestsPerSecond);
   const each = ratios.map((ratio) => ratio.toFixed(2)).join(', ');
-  console.log(`  ratio ${median(ratios).toFixed(2)} (rounds: ${each})\n`);
+  console.log(`  ratio ${SERVERS[server]} / by hand: ${median(ratios).toFixed(2)} (rounds: ${each})`);
 }
 
 interface Count {

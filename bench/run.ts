@@ -1,13 +1,20 @@
-// Compares Portico with a server written by hand on the same database; see README.md.
+// Compares Portico with a server written by hand on the same database, and that with a pipelined one; see README.md.
 import pg from 'pg';
 import { countTraffic } from './database-traffic.ts';
 import { sendLoad } from './load.ts';
 import { type Options, readOptions } from './options.ts';
-import { type Measurement, printFigures, printServer, printTraffic, type Round } from './print.ts';
+import {
+  type Measurement,
+  printFigures,
+  printServer,
+  printTraffic,
+  type Round,
+  type ServerName,
+} from './print.ts';
 import { type Route, ROUTES } from './routes.ts';
 import { answerTo, assertSameAnswers } from './same-answers.ts';
 import { seed } from './seed.ts';
-import { migrate, type Server, startByHand, startPortico } from './servers.ts';
+import { migrate, type Server, startByHand, startPipelined, startPortico } from './servers.ts';
 
 const DATABASE = 'portico_bench';
 /** Requests whose statements are counted, before and after the portals are known. */
@@ -36,28 +43,43 @@ try {
   await admin.end();
 }
 
-/** Speed, one server after the other, in turn; the one at rest costs nothing but its memory. */
+/** Speed, one server after the other, in turn; those at rest cost nothing but their memory. */
 async function compare(databaseUrl: string): Promise<void> {
-  const portico = await startPortico(databaseUrl, options.profile);
-  const byHand = await startByHand(databaseUrl, options.profile);
+  const servers = {
+    portico: await startPortico(databaseUrl, options),
+    byHand: await startByHand(databaseUrl, options),
+    pipelined: await startPipelined(databaseUrl, options),
+  };
   try {
     for (const route of routes) {
-      await assertSameAnswers(portico.url, byHand.url, route, options.portals);
-      for (const { url } of [portico, byHand])
+      await assertSameAnswers(servers.portico.url, servers.byHand.url, route, options.portals);
+      await assertSameAnswers(servers.pipelined.url, servers.byHand.url, route, options.portals);
+      for (const { url } of Object.values(servers))
         await sendLoad(url, route, { ...options, amount: COMPILED_AFTER });
       const rounds: Round[] = [];
       for (let round = 0; round < options.rounds; round++) {
-        const porticoFirst = round % 2 === 0;
-        const first = await measure(porticoFirst ? portico : byHand, route, options);
-        const second = await measure(porticoFirst ? byHand : portico, route, options);
-        rounds.push(porticoFirst ? { portico: first, byHand: second } : { portico: second, byHand: first });
+        rounds.push(await measureInTurn(servers, route, round));
       }
       printFigures(route.name, rounds);
     }
   } finally {
-    await portico.stop();
-    await byHand.stop();
+    for (const server of Object.values(servers)) await server.stop();
   }
+}
+
+/** Each server is the first one in every third round. */
+async function measureInTurn(
+  servers: Record<ServerName, Server>,
+  route: Route,
+  round: number,
+): Promise<Round> {
+  const names = Object.keys(servers) as ServerName[];
+  const measured: Partial<Record<ServerName, Measurement>> = {};
+  for (const [n] of names.entries()) {
+    const name = names[(n + round) % names.length]!;
+    measured[name] = await measure(servers[name], route, options);
+  }
+  return measured as Round;
 }
 
 async function measure(server: Server, route: Route, options: Options): Promise<Measurement> {

@@ -1,13 +1,25 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface Server {
   readonly url: string;
   /** Seconds of CPU that the process has used so far; `NaN` where the system does not tell (it is read from /proc). */
   cpu(): number;
   stop(): Promise<void>;
+}
+
+interface Start {
+  /** A folder for a CPU profile. */
+  readonly profile?: string;
+}
+
+interface Program extends Start {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly keepsLog?: boolean;
 }
 
 /** Brings the database at `databaseUrl` up to date, with the command an operator would use. */
@@ -18,20 +30,29 @@ export function migrate(databaseUrl: string): void {
   });
 }
 
-/** Portico as built, with its defaults but for two: one client sends everything here, and would be throttled. */
-export const startPortico = (databaseUrl: string, profile?: string): Promise<Server> =>
-  start('dist/src/main.js', { DATABASE_URL: databaseUrl, RATE_LIMIT: 'off', LOG_LEVEL: 'warn' }, profile);
+/** Requests are counted as by default; only one client sends everything here, and must not be throttled. */
+export const RATE_LIMIT = '1000000000/1000000000';
 
-export const startByHand = (databaseUrl: string, profile?: string): Promise<Server> =>
-  start('bench/hand-written-server.ts', { DATABASE_URL: databaseUrl }, profile);
+/** Portico as built, with its defaults but for how many requests it lets pass. Its log goes to a file. */
+export const startPortico = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
+  start('dist/src/main.js', { settings: { DATABASE_URL: databaseUrl, RATE_LIMIT }, keepsLog: true, profile });
 
-async function start(file: string, settings: Record<string, string>, profile?: string): Promise<Server> {
+export const startByHand = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
+  start('bench/hand-written-server.ts', { settings: { DATABASE_URL: databaseUrl }, profile });
+
+/** The same server on two connections that all requests share: the limit of what is possible. */
+export const startPipelined = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
+  start('bench/hand-written-server.ts', { settings: { DATABASE_URL: databaseUrl, PIPELINED: '2' }, profile });
+
+async function start(file: string, { settings, keepsLog, profile }: Program): Promise<Server> {
   const port = await freePort();
   const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const log = keepsLog ? openSync(join(logs(), `${port}.log`), 'w') : undefined;
   const child = spawn(process.execPath, [...flags, file], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log ?? 'ignore', 'inherit'],
     env: environment({ ...settings, PORT: String(port) }),
   });
+  if (log !== undefined) closeSync(log);
   process.once('exit', () => child.kill('SIGKILL'));
   let stopping = false;
   child.once('exit', (code, signal) => {
@@ -48,6 +69,16 @@ async function start(file: string, settings: Record<string, string>, profile?: s
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+let logFolder: string | undefined;
+
+/** A folder that goes when this process does. */
+function logs(): string {
+  if (logFolder !== undefined) return logFolder;
+  const folder = (logFolder = mkdtempSync(join(tmpdir(), 'portico-bench-')));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Nothing of the caller's settings leaks into the servers. */
