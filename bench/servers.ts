@@ -1,25 +1,33 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Cpu, cpuOfProcess } from './cpu.ts';
 
 export interface Server {
   readonly url: string;
-  /** Seconds of CPU that the process has used so far; `NaN` where the system does not tell (it is read from /proc). */
-  cpu(): number;
+  readonly pid: number;
+  readonly cpu: Cpu;
   stop(): Promise<void>;
 }
 
 interface Start {
-  /** A folder for a CPU profile. */
+  /** A folder for a CPU profile, or nothing. */
   readonly profile?: string;
 }
 
 interface Program extends Start {
   readonly settings: Readonly<Record<string, string>>;
   readonly keepsLog?: boolean;
+}
+
+/** The PostgreSQL server to make databases on. */
+export function testServer(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url) throw new Error('TEST_DATABASE_URL is missing; the npm script sets it');
+  return url;
 }
 
 /** Brings the database at `databaseUrl` up to date, with the command an operator would use. */
@@ -46,7 +54,7 @@ export const startPipelined = (databaseUrl: string, { profile }: Start = {}): Pr
 
 async function start(file: string, { settings, keepsLog, profile }: Program): Promise<Server> {
   const port = await freePort();
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const flags = !profile ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   const log = keepsLog ? openSync(join(logs(), `${port}.log`), 'w') : undefined;
   const child = spawn(process.execPath, [...flags, file], {
     stdio: ['ignore', log ?? 'ignore', 'inherit'],
@@ -62,7 +70,8 @@ async function start(file: string, { settings, keepsLog, profile }: Program): Pr
   await answers(url, child);
   return {
     url,
-    cpu: () => cpuSeconds(child.pid),
+    pid: child.pid!,
+    cpu: cpuOfProcess(child.pid),
     stop: async () => {
       stopping = true;
       child.kill('SIGTERM');
@@ -91,16 +100,6 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${child.spawnargs.at(-1)} did not start`);
-}
-
-/** Of /proc/<pid>/stat, after the name in brackets, which may hold anything: fields 14 and 15, in ticks of 10 ms. */
-function cpuSeconds(pid: number | undefined): number {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return Number.NaN;
-  const fields = readFileSync(file, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function freePort(): Promise<number> {
