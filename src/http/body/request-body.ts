@@ -5,6 +5,7 @@ import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/er
 import { notedFaults } from '../errors/request-faults.js';
 import { roomForBody } from './large-bodies.js';
 import { checkJson, UnusableJson } from './json.js';
+import type { Step } from '../steps.js';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
@@ -67,11 +68,10 @@ export class RequestBody {
 export type BodySettings = Pick<Config, 'bodyLimit' | 'timelineActions'>;
 
 /** Puts an unread {@link RequestBody} in place of `request.body`. */
-export function holdBodies(settings: BodySettings): RequestHandler {
+export function holdBodies(settings: BodySettings): Step {
   const readBytes = express.raw({ type: () => true, limit: settings.bodyLimit });
-  return (request, response, next) => {
+  return (request, response) => {
     request.body = new RequestBody(request, response, readBytes, settings);
-    next();
   };
 }
 
