@@ -3,11 +3,11 @@
 // metrics, security headers, documentation or change feed, and answers errors more tersely.
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import pg from 'pg';
+import type pg from 'pg';
+import { openDatabase } from './hand-written-database.ts';
 import { proposedTitle, SEARCH_FIELDS } from './hand-written-search.ts';
 
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 20 });
-pool.on('error', (error) => console.error(error.message));
+const database = await openDatabase();
 
 class Refusal extends Error {
   readonly status: number;
@@ -70,7 +70,7 @@ const PORTAL_BY_HOSTNAME = {
 async function searchPortal(query: URLSearchParams): Promise<object> {
   const hostname = query.get('hostname')?.trim().toLowerCase().replace(/\.$/, '');
   if (hostname === undefined || hostname.length < 5) throw new Refusal(400, 'hostname is missing');
-  const { rows } = await pool.query({ ...PORTAL_BY_HOSTNAME, values: [hostname] });
+  const { rows } = await database.query({ ...PORTAL_BY_HOSTNAME, values: [hostname] });
   if (rows.length === 0) throw new Refusal(404, 'no such portal');
   return { code: 'OK', data: rows[0] };
 }
@@ -96,7 +96,7 @@ const pointOf = ({ longitude, latitude }: { longitude: number; latitude: number 
 });
 
 async function listSearches(portal: string, contact: string, token: Buffer): Promise<object> {
-  const { rows } = await pool.query({ ...SEARCHES, values: [portal, token, contact] });
+  const { rows } = await database.query({ ...SEARCHES, values: [portal, token, contact] });
   if (rows.length === 0) throw new Refusal(401, 'not the token of this portal');
   const data = rows
     .filter((row) => row.id !== null)
@@ -128,7 +128,7 @@ interface Stored {
 }
 
 async function store(statement: pg.QueryConfig, values: unknown[]): Promise<number> {
-  const { rows } = await pool.query<Stored>({ ...statement, values });
+  const { rows } = await database.query<Stored>({ ...statement, values });
   if (!rows[0]?.known_token) throw new Refusal(401, 'not the token of this portal');
   if (rows[0].created_at === null) throw new Refusal(404, 'no such contact');
   return rows[0].created_at;
@@ -257,6 +257,6 @@ const server = createServer((request, response) => {
 
 server.listen(Number(process.env['PORT']), '127.0.0.1');
 process.once('SIGTERM', () => {
-  server.close(() => void pool.end());
+  server.close(() => void database.end());
   server.closeAllConnections();
 });

@@ -1,48 +1,38 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm run bench -- --name value` can change. */
-export interface Options {
-  readonly portals: number;
-  readonly activities: number;
-  /** Requests in flight at any moment. */
-  readonly connections: number;
-  readonly rounds: number;
-  /** Of one measurement; its warm-up comes on top. */
-  readonly seconds: number;
-  readonly warmUpSeconds: number;
-  /** Only routes whose name contains this. */
-  readonly route: string;
-  /** A folder for a CPU profile of either server. */
-  readonly profile?: string;
-}
+type Defaults = Readonly<Record<string, number | string | boolean>>;
 
-export function readOptions(): Options {
+type Widened<Value> = Value extends number ? number : Value extends string ? string : boolean;
+
+/**
+ * What `npm run bench -- --name value` changes: a name of several words is written with dashes. Where the default is a
+ * number so is the value, and above 0; where it is `false` the name alone means `true`.
+ */
+export function readOptions<D extends Defaults>(
+  defaults: D,
+): { readonly [Name in keyof D]: Widened<D[Name]> } {
+  const names = Object.keys(defaults);
   const { values } = parseArgs({
-    options: {
-      portals: { type: 'string', default: '10000' },
-      activities: { type: 'string', default: '1000000' },
-      connections: { type: 'string', default: '32' },
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '3' },
-      'warm-up': { type: 'string', default: '1' },
-      route: { type: 'string', default: '' },
-      profile: { type: 'string' },
-    },
+    allowPositionals: true,
+    options: Object.fromEntries(
+      names.map((name) => [
+        dashed(name),
+        { type: typeof defaults[name] === 'boolean' ? 'boolean' : 'string' },
+      ]),
+    ),
   });
-  return {
-    portals: positive('portals', values.portals),
-    activities: positive('activities', values.activities),
-    connections: positive('connections', values.connections),
-    rounds: positive('rounds', values.rounds),
-    seconds: positive('seconds', values.seconds),
-    warmUpSeconds: positive('warm-up', values['warm-up']),
-    route: values.route,
-    profile: values.profile,
-  };
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = values[dashed(name)] ?? defaults[name];
+      return [name, typeof defaults[name] === 'number' ? positive(name, value) : value];
+    }),
+  ) as { [Name in keyof D]: Widened<D[Name]> };
 }
 
-function positive(name: string, text: string): number {
+const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function positive(name: string, text: unknown): number {
   const value = Number(text);
-  if (!(value > 0)) throw new Error(`--${name} has to be a number above 0`);
+  if (!(value > 0)) throw new Error(`--${dashed(name)} has to be a number above 0`);
   return value;
 }

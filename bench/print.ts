@@ -1,69 +1,37 @@
 import { cpus } from 'node:os';
 import type pg from 'pg';
-import type { Figures } from './load.ts';
-import type { Options } from './options.ts';
 
-/** What the figures depend on: machine, server settings and sizes. */
-export async function printServer(client: pg.Client, options: Options): Promise<void> {
+/** What all figures depend on: the machine and the settings of the database server. */
+export async function printServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<Record<string, string>>(
     `select current_setting('server_version') as version, current_setting('fsync') as fsync,
-            current_setting('synchronous_commit') as "synchronousCommit"`,
+            current_setting('synchronous_commit') as "synchronousCommit",
+            current_setting('shared_buffers') as "sharedBuffers"`,
   );
-  const { version, fsync, synchronousCommit } = rows[0] ?? {};
+  const { version, fsync, synchronousCommit, sharedBuffers } = rows[0] ?? {};
   console.log(`${cpus().length} cores ${cpus()[0]?.model}, Node ${process.version}`);
-  console.log(`PostgreSQL ${version}, fsync ${fsync}, synchronous_commit ${synchronousCommit}`);
-  console.log(`${options.portals} portals, ${options.activities} activities`);
   console.log(
-    `${options.connections} connections, ${options.rounds} rounds of ${options.warmUpSeconds} s warm-up and ` +
-      `${options.seconds} s measured; Portico with RATE_LIMIT=off LOG_LEVEL=warn\n`,
+    `PostgreSQL ${version}, fsync ${fsync}, synchronous_commit ${synchronousCommit}, shared_buffers ${sharedBuffers}`,
   );
 }
 
-export interface Measurement extends Figures {
-  /** Microseconds of the server's CPU per request: what it costs, however busy the machine is otherwise. */
-  readonly cpu: number;
-}
-
-export interface Round {
-  readonly portico: Measurement;
-  readonly byHand: Measurement;
-}
-
-/** One route: the median of each figure over the rounds, and of the rounds' ratios. */
-export function printFigures(route: string, rounds: readonly Round[]): void {
-  console.log(route);
-  for (const [who, name] of [
-    ['portico', 'Portico'],
-    ['byHand', 'by hand'],
-  ] as const) {
-    const of = (figure: keyof Measurement, digits: number, width: number) =>
-      median(rounds.map((round) => round[who][figure]))
-        .toFixed(digits)
-        .padStart(width);
-    console.log(
-      `  ${name} ${of('requestsPerSecond', 0, 7)} requests/s   p50 ${of('p50', 1, 6)} ms   ` +
-        `p99 ${of('p99', 1, 6)} ms   server CPU ${of('cpu', 0, 5)} µs/request`,
+/** The first column holds names, the others figures. */
+export function printTable(heads: readonly string[], rows: readonly (readonly string[])[]): void {
+  const lines = [heads, ...rows];
+  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  for (const line of lines) {
+    const cells = line.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
     );
+    console.log(cells.join('   '));
   }
-  const ratios = rounds.map(({ portico, byHand }) => portico.requestsPerSecond / byHand.requestsPerSecond);
-  const each = ratios.map((ratio) => ratio.toFixed(2)).join(', ');
-  console.log(`  ratio ${median(ratios).toFixed(2)} (rounds: ${each})\n`);
 }
 
-interface Count {
-  readonly statements: number;
-  readonly roundTrips: number;
-}
+/** `figure` with so many digits behind the point; a dash where it is not known. */
+export const digits = (figure: number, count = 0): string =>
+  Number.isNaN(figure) ? '-' : figure.toFixed(count);
 
-export function printTraffic(route: string, requests: number, first: Count, later: Count): void {
-  const per = (count: Count) =>
-    `${(count.statements / requests).toFixed(2)} statements in ${(count.roundTrips / requests).toFixed(2)} round trips`;
-  console.log(`${route}: ${per(first)} for a portal not met yet, then ${per(later)}`);
-}
+const NUMBERS = new Intl.NumberFormat('en-US');
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
-}
+/** 1000000 as 1,000,000. */
+export const written = (count: number): string => NUMBERS.format(count);

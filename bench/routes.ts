@@ -45,3 +45,14 @@ export const ROUTES: readonly Route[] = [
       post(n, 'timeline', { action: 'ContactLoggedIn', object_class: 'contact_lead', object_sa: {} }),
   },
 ];
+
+export const TIMELINE: Route = {
+  name: 'timeline',
+  request: (n) => timelinePage(n, 'limit=20'),
+};
+
+export const timelinePage = (n: number, query: string): BenchRequest => ({
+  method: 'GET',
+  path: `/portals/${idOf('portal', n)}/contacts/${idOf('contact', n)}/timeline?${query}`,
+  headers: asPortal(n),
+});

@@ -1,90 +1,10 @@
-// Compares Portico with a server written by hand on the same database; see README.md.
-import pg from 'pg';
-import { countTraffic } from './database-traffic.ts';
-import { sendLoad } from './load.ts';
-import { type Options, readOptions } from './options.ts';
-import { type Measurement, printFigures, printServer, printTraffic, type Round } from './print.ts';
-import { type Route, ROUTES } from './routes.ts';
-import { answerTo, assertSameAnswers } from './same-answers.ts';
-import { seed } from './seed.ts';
-import { migrate, type Server, startByHand, startPortico } from './servers.ts';
+// npm run bench, bench:scale, bench:memory and bench:failover; see README.md for what each of them measures.
+const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
+  compare: () => import('./compare.ts'),
+  scale: () => import('./scale.ts'),
+};
 
-const DATABASE = 'portico_bench';
-/** Requests whose statements are counted, before and after the portals are known. */
-const COUNTED = 1000;
-/** Requests after which V8 has compiled what a route needs, as it has in a server that runs for longer than a minute. */
-const COMPILED_AFTER = 30_000;
-
-const options = readOptions();
-const server = process.env['TEST_DATABASE_URL'];
-if (!server) throw new Error('TEST_DATABASE_URL is missing; npm run bench sets it');
-const routes = ROUTES.filter(({ name }) => name.includes(options.route));
-
-const admin = new pg.Client({ connectionString: server });
-await admin.connect();
-await printServer(admin, options);
-await admin.query(`drop database if exists ${DATABASE} with (force)`);
-await admin.query(`create database ${DATABASE}`);
-try {
-  const url = Object.assign(new URL(server), { pathname: DATABASE }).href;
-  migrate(url);
-  await seed(url, options.portals, options.activities);
-  await compare(url);
-  await count(url);
-} finally {
-  await admin.query(`drop database if exists ${DATABASE} with (force)`);
-  await admin.end();
-}
-
-/** Speed, one server after the other, in turn; the one at rest costs nothing but its memory. */
-async function compare(databaseUrl: string): Promise<void> {
-  const portico = await startPortico(databaseUrl, options.profile);
-  const byHand = await startByHand(databaseUrl, options.profile);
-  try {
-    for (const route of routes) {
-      await assertSameAnswers(portico.url, byHand.url, route, options.portals);
-      for (const { url } of [portico, byHand])
-        await sendLoad(url, route, { ...options, amount: COMPILED_AFTER });
-      const rounds: Round[] = [];
-      for (let round = 0; round < options.rounds; round++) {
-        const porticoFirst = round % 2 === 0;
-        const first = await measure(porticoFirst ? portico : byHand, route, options);
-        const second = await measure(porticoFirst ? byHand : portico, route, options);
-        rounds.push(porticoFirst ? { portico: first, byHand: second } : { portico: second, byHand: first });
-      }
-      printFigures(route.name, rounds);
-    }
-  } finally {
-    await portico.stop();
-    await byHand.stop();
-  }
-}
-
-async function measure(server: Server, route: Route, options: Options): Promise<Measurement> {
-  const { connections, portals } = options;
-  await sendLoad(server.url, route, { connections, portals, seconds: options.warmUpSeconds });
-  const before = server.cpu();
-  const figures = await sendLoad(server.url, route, { connections, portals, seconds: options.seconds });
-  return { ...figures, cpu: ((server.cpu() - before) / figures.requests) * 1_000_000 };
-}
-
-/** What Portico asks the database, counted on the wire: for portals it has not met yet, and then for ones it has. */
-async function count(databaseUrl: string): Promise<void> {
-  const traffic = await countTraffic(databaseUrl);
-  try {
-    for (const route of routes) {
-      const portico = await startPortico(traffic.url);
-      const requests = Array.from({ length: Math.min(options.portals, COUNTED) }, (_, n) =>
-        route.request(n + 1),
-      );
-      traffic.take();
-      for (const request of requests) await answerTo(portico.url, request);
-      const first = traffic.take();
-      for (const request of requests) await answerTo(portico.url, request);
-      printTraffic(route.name, requests.length, first, traffic.take());
-      await portico.stop();
-    }
-  } finally {
-    traffic.stop();
-  }
-}
+const [, , name = ''] = process.argv;
+const program = PROGRAMS[name];
+if (!program) throw new Error(`${name} is none of ${Object.keys(PROGRAMS).join(', ')}`);
+await program();

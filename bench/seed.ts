@@ -27,19 +27,51 @@ const id = (kind: Kind, n = 'n') => `('${PREFIXES[kind]}' || lpad(to_hex(${n}), 
  * other, and the activities are dealt out evenly. Rows come in the order of their ids, as they would in real life.
  */
 export async function seed(url: string, portals: number, activities: number): Promise<void> {
+  await fill(url, [...tables(portals), activitiesOf(`1 + n % ${portals}`, 1, activities)]);
+}
+
+/** Deals out more activities, where there are `from` of them, until there are `to`. */
+export async function addActivities(url: string, portals: number, from: number, to: number): Promise<void> {
+  await fill(url, [activitiesOf(`1 + n % ${portals}`, from + 1, to)]);
+}
+
+/** Adds so many activities of the contact of the nth portal alone, with ids behind those of everybody else's. */
+export async function addTimeline(url: string, n: number, activities: number): Promise<void> {
+  const first = n * 1_000_000_000;
+  await fill(url, [activitiesOf(String(n), first, first + activities - 1)]);
+}
+
+async function fill(url: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   // the rows fit together by construction: checking each foreign key again would take most of the time
   await client.query('set session_replication_role = replica');
   await client.query('begin');
-  for (const table of tables(portals, activities)) await client.query(table);
+  for (const statement of statements) await client.query(statement);
   await client.query('commit');
+  await countActivities(client);
   await client.query('vacuum analyze');
   await client.query('checkpoint');
   await client.end();
 }
 
-const tables = (portals: number, activities: number): string[] => [
+/** What triggers would have counted, which do not run here. */
+async function countActivities(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    `select from information_schema.columns where table_name = 'contacts' and column_name = 'activity_count'`,
+  );
+  if (rows.length === 0) return;
+  await client.query(
+    `update contacts c set activity_count = counted.activities
+     from (select contact_id, count(*) as activities from activities
+           where is_visible and deleted_at is null group by contact_id) counted
+     where counted.contact_id = c.id and c.activity_count <> counted.activities`,
+  );
+  // as if each row had been written once
+  await client.query('vacuum full contacts');
+}
+
+const tables = (portals: number): string[] => [
   `insert into brands (id, name, brand_type)
    select ${id('brand')}, 'Brand ' || n, 'Brokerage' from generate_series(1, ${portals}) n`,
   `insert into lead_channels (id, name, brand_id, is_default)
@@ -50,6 +82,8 @@ const tables = (portals: number, activities: number): string[] => [
   `insert into portal_hostnames (id, portal_id, hostname, is_default)
    select ${id('hostname')}, ${id('portal')}, 'visitors-' || n || '.example.com', true
    from generate_series(1, ${portals}) n`,
+  `insert into portal_scopes (brand_id, portal_id)
+   select ${id('brand')}, ${id('portal')} from generate_series(1, ${portals}) n`,
   `insert into contacts (id, brand_id)
    select ${id('contact')}, ${id('brand')} from generate_series(1, ${portals}) n`,
   `insert into contact_attributes (id, contact_id, attribute_type, is_singular, text)
@@ -61,10 +95,13 @@ const tables = (portals: number, activities: number): string[] => [
    select ${id('search')}, ${id('brand')}, 'Search ' || n, ${CRITERIA} from generate_series(1, ${portals}) n`,
   `insert into saved_search_contacts (contact_id, saved_search_id)
    select ${id('contact')}, ${id('search')} from generate_series(1, ${portals}) n`,
-  `insert into activities (id, contact_id, action, object_class, object_sa)
-   select ${id('activity')}, ${id('contact', `1 + n % ${portals}`)}, 'ContactLoggedIn', 'contact_lead', '{}'
-   from generate_series(1, ${activities}) n`,
 ];
+
+/** @param contact the number of the contact of activity `n`, in SQL */
+const activitiesOf = (contact: string, first: number, last: number): string =>
+  `insert into activities (id, contact_id, action, object_class, object_sa)
+   select ${id('activity')}, ${id('contact', contact)}, 'ContactLoggedIn', 'contact_lead', '{}'
+   from generate_series(${first}::bigint, ${last}::bigint) n`;
 
 /** Three kinds of searches in turn: the reference's sample, a town with a price range, and one that wants a garden. */
 const CRITERIA = `(array[

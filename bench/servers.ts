@@ -1,13 +1,33 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Cpu, cpuOfProcess } from './cpu.ts';
 
 export interface Server {
   readonly url: string;
-  /** Seconds of CPU that the process has used so far; `NaN` where the system does not tell (it is read from /proc). */
-  cpu(): number;
+  readonly pid: number;
+  readonly cpu: Cpu;
   stop(): Promise<void>;
+}
+
+interface Start {
+  /** A folder for a CPU profile, or nothing. */
+  readonly profile?: string;
+}
+
+interface Program extends Start {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly keepsLog?: boolean;
+}
+
+/** The PostgreSQL server to make databases on. */
+export function testServer(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url) throw new Error('TEST_DATABASE_URL is missing; the npm script sets it');
+  return url;
 }
 
 /** Brings the database at `databaseUrl` up to date, with the command an operator would use. */
@@ -18,20 +38,29 @@ export function migrate(databaseUrl: string): void {
   });
 }
 
-/** Portico as built, with its defaults but for two: one client sends everything here, and would be throttled. */
-export const startPortico = (databaseUrl: string, profile?: string): Promise<Server> =>
-  start('dist/src/main.js', { DATABASE_URL: databaseUrl, RATE_LIMIT: 'off', LOG_LEVEL: 'warn' }, profile);
+/** Requests are counted as by default; only one client sends everything here, and must not be throttled. */
+export const RATE_LIMIT = '1000000000/1000000000';
 
-export const startByHand = (databaseUrl: string, profile?: string): Promise<Server> =>
-  start('bench/hand-written-server.ts', { DATABASE_URL: databaseUrl }, profile);
+/** Portico as built, with its defaults but for how many requests it lets pass. Its log goes to a file. */
+export const startPortico = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
+  start('dist/src/main.js', { settings: { DATABASE_URL: databaseUrl, RATE_LIMIT }, keepsLog: true, profile });
 
-async function start(file: string, settings: Record<string, string>, profile?: string): Promise<Server> {
+export const startByHand = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
+  start('bench/hand-written-server.ts', { settings: { DATABASE_URL: databaseUrl }, profile });
+
+/** The same server on two connections that all requests share: the limit of what is possible. */
+export const startPipelined = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
+  start('bench/hand-written-server.ts', { settings: { DATABASE_URL: databaseUrl, PIPELINED: '2' }, profile });
+
+async function start(file: string, { settings, keepsLog, profile }: Program): Promise<Server> {
   const port = await freePort();
-  const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const flags = !profile ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const log = keepsLog ? openSync(join(logs(), `${port}.log`), 'w') : undefined;
   const child = spawn(process.execPath, [...flags, file], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log ?? 'ignore', 'inherit'],
     env: environment({ ...settings, PORT: String(port) }),
   });
+  if (log !== undefined) closeSync(log);
   process.once('exit', () => child.kill('SIGKILL'));
   let stopping = false;
   child.once('exit', (code, signal) => {
@@ -41,13 +70,24 @@ async function start(file: string, settings: Record<string, string>, profile?: s
   await answers(url, child);
   return {
     url,
-    cpu: () => cpuSeconds(child.pid),
+    pid: child.pid!,
+    cpu: cpuOfProcess(child.pid),
     stop: async () => {
       stopping = true;
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+let logFolder: string | undefined;
+
+/** A folder that goes when this process does. */
+function logs(): string {
+  if (logFolder !== undefined) return logFolder;
+  const folder = (logFolder = mkdtempSync(join(tmpdir(), 'portico-bench-')));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Nothing of the caller's settings leaks into the servers. */
@@ -60,16 +100,6 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${child.spawnargs.at(-1)} did not start`);
-}
-
-/** Of /proc/<pid>/stat, after the name in brackets, which may hold anything: fields 14 and 15, in ticks of 10 ms. */
-function cpuSeconds(pid: number | undefined): number {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return Number.NaN;
-  const fields = readFileSync(file, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function freePort(): Promise<number> {
