@@ -2,6 +2,7 @@
 const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   compare: () => import('./compare.ts'),
   scale: () => import('./scale.ts'),
+  memory: () => import('./memory.ts'),
 };
 
 const [, , name = ''] = process.argv;

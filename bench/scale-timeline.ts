@@ -13,6 +13,8 @@ import { startPortico } from './servers.ts';
 const NAME = 'portico_scale_timeline';
 /** Of how many activities the contact is that others are held against. */
 const SHORT = 100;
+/** Requests in flight: with more, the times would be those of waiting for a turn. */
+const CONNECTIONS = 4;
 
 /** Pages of one contact with many activities, on a copy of `template`. */
 export async function measureTimeline(
@@ -46,7 +48,7 @@ function pagesOf(activities: number): Route[] {
 
 async function measurePages(url: string, pages: Route[], options: ScaleOptions, database: Cpu) {
   const portico = await startPortico(url);
-  const load = { ...options, portals: 2 };
+  const load = { ...options, connections: CONNECTIONS, portals: 2 };
   try {
     await sendLoad(portico.url, pages[0]!, { ...load, amount: options.compiledAfter });
     const rounds: Measurement[][] = [];

@@ -10,17 +10,16 @@ export interface Server {
   readonly url: string;
   readonly pid: number;
   readonly cpu: Cpu;
-  stop(): Promise<void>;
+  /** Asks it to end, or ends it by SIGKILL as a crash would. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 interface Start {
   /** A folder for a CPU profile, or nothing. */
   readonly profile?: string;
-}
-
-interface Program extends Start {
-  readonly settings: Readonly<Record<string, string>>;
-  readonly keepsLog?: boolean;
+  /** Environment variables. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly port?: number;
 }
 
 /** The PostgreSQL server to make databases on. */
@@ -42,41 +41,42 @@ export function migrate(databaseUrl: string): void {
 export const RATE_LIMIT = '1000000000/1000000000';
 
 /** Portico as built, with its defaults but for how many requests it lets pass. Its log goes to a file. */
-export const startPortico = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
-  start('dist/src/main.js', { settings: { DATABASE_URL: databaseUrl, RATE_LIMIT }, keepsLog: true, profile });
+export const startPortico = (url: string, { settings, ...start }: Start = {}): Promise<Server> =>
+  run('dist/src/main.js', { ...start, settings: { DATABASE_URL: url, RATE_LIMIT, ...settings } }, logs());
 
-export const startByHand = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
-  start('bench/hand-written-server.ts', { settings: { DATABASE_URL: databaseUrl }, profile });
+export const startByHand = (url: string, { profile }: Start = {}): Promise<Server> =>
+  run('bench/hand-written-server.ts', { profile, settings: { DATABASE_URL: url } });
 
 /** The same server on two connections that all requests share: the limit of what is possible. */
-export const startPipelined = (databaseUrl: string, { profile }: Start = {}): Promise<Server> =>
-  start('bench/hand-written-server.ts', { settings: { DATABASE_URL: databaseUrl, PIPELINED: '2' }, profile });
+export const startPipelined = (url: string, { profile }: Start = {}): Promise<Server> =>
+  run('bench/hand-written-server.ts', { profile, settings: { DATABASE_URL: url, PIPELINED: '2' } });
 
-async function start(file: string, { settings, keepsLog, profile }: Program): Promise<Server> {
-  const port = await freePort();
-  const flags = !profile ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const log = keepsLog ? openSync(join(logs(), `${port}.log`), 'w') : undefined;
+async function run(file: string, start: Start, logFolder?: string): Promise<Server> {
+  const { profile, settings, port = await freePort() } = start;
+  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const log = logFolder === undefined ? undefined : openSync(join(logFolder, `${port}.log`), 'a');
   const child = spawn(process.execPath, [...flags, file], {
     stdio: ['ignore', log ?? 'ignore', 'inherit'],
     env: environment({ ...settings, PORT: String(port) }),
   });
   if (log !== undefined) closeSync(log);
   process.once('exit', () => child.kill('SIGKILL'));
+  const url = `http://127.0.0.1:${port}`;
+  const stop = stopper(file, child);
+  await answers(url, child);
+  return { url, pid: child.pid!, cpu: cpuOfProcess(child.pid), stop };
+}
+
+function stopper(file: string, child: ChildProcess): Server['stop'] {
+  const ended = once(child, 'exit');
   let stopping = false;
   child.once('exit', (code, signal) => {
     if (!stopping) console.error(`${file} ended by itself, with ${signal ?? code}`);
   });
-  const url = `http://127.0.0.1:${port}`;
-  await answers(url, child);
-  return {
-    url,
-    pid: child.pid!,
-    cpu: cpuOfProcess(child.pid),
-    stop: async () => {
-      stopping = true;
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-    },
+  return async (signal = 'SIGTERM') => {
+    stopping = true;
+    child.kill(signal);
+    await ended;
   };
 }
 
