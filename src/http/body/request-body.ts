@@ -39,7 +39,25 @@ export class RequestBody {
 
   /** @throws what Express throws of a body that is too large, broken off or in an unknown encoding */
   bytes(): Promise<Buffer> {
-    return (this.reading ??= new Promise((resolve, reject) => {
+    return (this.reading ??= this.read());
+  }
+
+  /** @throws {ValidationFailed | UnsupportedMediaType | NoRoom} */
+  json(): Promise<SentJson> {
+    return (this.parsing ??= this.parse());
+  }
+
+  /** A small body comes with its headers: by the time it is asked for, all of it is here, and Express has nothing to wait for. */
+  private received(): Buffer | undefined {
+    const { complete, headers, readableLength } = this.request;
+    const isPlain = headers['content-encoding'] === undefined && readableLength <= this.settings.bodyLimit;
+    return complete && isPlain ? ((this.request.read() as Buffer | null) ?? Buffer.alloc(0)) : undefined;
+  }
+
+  private read(): Promise<Buffer> {
+    const received = this.received();
+    if (received) return Promise.resolve(received);
+    return new Promise((resolve, reject) => {
       const done = (error?: Error) => {
         const bytes: unknown = this.request.body;
         this.request.body = this;
@@ -47,20 +65,18 @@ export class RequestBody {
         else resolve(Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0));
       };
       void this.readBytes(this.request, this.response, done as NextFunction);
-    }));
+    });
   }
 
-  /** @throws {ValidationFailed | UnsupportedMediaType | NoRoom} */
-  json(): Promise<SentJson> {
-    return (this.parsing ??= this.bytes().then(async (bytes) => {
-      await roomForBody(bytes.length, this.response);
-      try {
-        return parse(bytes, this.request.headers['content-type'] ?? '');
-      } catch (error) {
-        if (!(error instanceof ValidationFailed)) throw error;
-        throw new ValidationFailed([...this.faultsBeside(), ...error.faults]);
-      }
-    }));
+  private async parse(): Promise<SentJson> {
+    const bytes = await this.bytes();
+    await roomForBody(bytes.length, this.response);
+    try {
+      return parse(bytes, this.request.headers['content-type'] ?? '');
+    } catch (error) {
+      if (!(error instanceof ValidationFailed)) throw error;
+      throw new ValidationFailed([...this.faultsBeside(), ...error.faults]);
+    }
   }
 }
 
