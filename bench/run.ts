@@ -3,6 +3,7 @@ const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   compare: () => import('./compare.ts'),
   scale: () => import('./scale.ts'),
   memory: () => import('./memory.ts'),
+  failover: () => import('./failover.ts'),
 };
 
 const [, , name = ''] = process.argv;
