@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
-import { hasTakenTooLong } from './database-errors.js';
+import { hasTakenTooLong, isDatabaseAway } from './database-errors.js';
 import { connectionOptions, IDLE_AT_SERVER, LimitedClient } from './limits.js';
 
 /** Connections that short statements share; together with the pool they are 20. */
@@ -88,8 +88,10 @@ class Pipeline {
     this.idle?.refresh();
     this.underWay++;
     return new Promise((resolve, reject) => {
-      client.query(query, (error: Error | null, result: pg.QueryResult) => {
+      client.query(query, (error: Error | null, result: pg.QueryResult): void => {
         if (client === this.client) this.underWay--;
+        // it answers that it cannot serve, and would go on to, as long as it is used
+        if (error && isDatabaseAway(error)) this.lose(client, error);
         if (error) reject(error);
         else resolve(result);
       });
@@ -146,9 +148,12 @@ class Pipeline {
   /** What was under way on it has failed, by the client's own doing. */
   private lose(client: pg.Client, error?: Error): void {
     client.end().catch(() => undefined);
-    if (client !== this.client && !this.isConnecting) return;
-    if (error) this.logger.warn(`A connection to the database is gone: ${error.message}`);
-    this.restsUntil = Math.max(this.restsUntil, performance.now() + REST);
+    if (client === this.client && error) {
+      this.logger.warn(`A connection to the database is gone: ${error.message}`);
+    }
+    if (client === this.client || this.isConnecting) {
+      this.restsUntil = Math.max(this.restsUntil, performance.now() + REST);
+    }
     this.forget(client);
   }
 
