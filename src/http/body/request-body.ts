@@ -47,11 +47,15 @@ export class RequestBody {
     return (this.parsing ??= this.parse());
   }
 
-  /** A small body comes with its headers: by the time it is asked for, all of it is here, and Express has nothing to wait for. */
+  /** A small body comes with its headers: all of it is here before it is asked for, and there is nothing to wait for. */
   private received(): Buffer | undefined {
     const { complete, headers, readableLength } = this.request;
+    const isHere = complete || readableLength === Number(headers['content-length']);
     const isPlain = headers['content-encoding'] === undefined && readableLength <= this.settings.bodyLimit;
-    return complete && isPlain ? ((this.request.read() as Buffer | null) ?? Buffer.alloc(0)) : undefined;
+    if (!isHere || !isPlain) return undefined;
+    const bytes = this.request.read() as Buffer | null;
+    this.request.resume(); // to where Node notes that the request has ended
+    return bytes ?? Buffer.alloc(0);
   }
 
   private read(): Promise<Buffer> {
