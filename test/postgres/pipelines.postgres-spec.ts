@@ -46,8 +46,9 @@ const backends = (): Promise<{ pid: number }[]> =>
     );
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end; await sleep(20)) {
+  for (const end = performance.now() + 10_000; performance.now() < end;) {
     if (await condition()) return;
+    await sleep(20);
   }
   throw new Error('It did not come true');
 }
@@ -128,7 +129,7 @@ describe('Connections that short statements share', () => {
       ...times(20, () => record(other)),
     ]);
     await portico.em().execute('drop trigger dawdle on activities; drop function dawdle');
-    expect(answer!.status).toBe(200);
+    expect(answer.status).toBe(200);
     expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
     expect(await countOf(slow)).toEqual({ activities: 1, counted: 1 });
   });
