@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Config } from '../config/config.js';
 import { ChangeFeed } from './change-feed.js';
 import { ormOptions } from './orm-options.js';
+import { JointStatements } from './joint-statements.js';
 import { Pipelines } from './pipelines.js';
 import { Replicas } from './replicas.js';
 import { SizedReads } from './sized-reads.js';
@@ -16,8 +17,8 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [MikroOrmModule.forRoot({ ...ormOptions(config), registerRequestContext: false })],
-      providers: [Sql, SizedReads, Pipelines, Replicas, ChangeFeed],
-      exports: [Sql, SizedReads, ChangeFeed],
+      providers: [Sql, JointStatements, SizedReads, Pipelines, Replicas, ChangeFeed],
+      exports: [Sql, JointStatements, SizedReads, ChangeFeed],
     };
   }
 }

@@ -9,7 +9,7 @@ export const PIPELINES = 2;
 /** Statements under way on one connection; what comes on top is left to the pool. */
 const MOST_UNDER_WAY = 256;
 /** What is sent with a short statement, in characters: a long text holds up what comes behind it. */
-const MOST_SENT = 16 * 1024;
+const MOST_SENT = 72 * 1024;
 
 // in milliseconds
 /** For a lock that somebody else holds, and for a statement; whatever takes longer is run again by the pool. */
@@ -36,16 +36,25 @@ export class Pipelines implements OnApplicationShutdown {
     this.pipelines = Array.from({ length: count }, () => new Pipeline(databaseUrl as string));
   }
 
-  /** `undefined`: nothing was done, and the pool has to do it. */
-  async run(query: pg.QueryConfig): Promise<pg.QueryResult | undefined> {
+  /**
+   * `undefined`: nothing was done, and the pool has to do it.
+   * @param send with others of this turn of the event loop, unless it stands for them
+   */
+  async run(query: pg.QueryConfig, send?: 'at once'): Promise<pg.QueryResult | undefined> {
     const pipeline = this.leastBusy();
     if (!pipeline || !isBrief(query)) return undefined;
     try {
+      if (send === undefined) pipeline.hold();
       return await pipeline.run(query);
     } catch (error) {
       if (hasTakenTooLong(error)) return undefined;
       throw error;
     }
+  }
+
+  /** Whether there is one; if not, that is seen to. */
+  areOpen(): boolean {
+    return this.leastBusy() !== undefined;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -84,7 +93,6 @@ class Pipeline {
 
   run(query: pg.QueryConfig): Promise<pg.QueryResult> {
     const client = this.client as pg.Client;
-    this.hold(client);
     this.idle?.refresh();
     this.underWay++;
     return new Promise((resolve, reject) => {
@@ -106,9 +114,10 @@ class Pipeline {
   }
 
   /** Everything that is sent during one turn of the event loop goes out together. */
-  private hold({ connection: { stream } }: pg.Client): void {
+  hold(): void {
     if (this.isHeld) return;
     this.isHeld = true;
+    const { stream } = (this.client as pg.Client).connection;
     stream.cork();
     setImmediate(() => {
       this.isHeld = false;
@@ -169,4 +178,5 @@ class Pipeline {
  * them from end to end.
  */
 const SETTINGS = `select set_config('statement_timeout', '${STATEMENT}', false), set_config('lock_timeout', '${LOCK}', false),
-  set_config('idle_session_timeout', '${IDLE_AT_SERVER}', false), set_config('enable_seqscan', 'off', false)`;
+  set_config('idle_session_timeout', '${IDLE_AT_SERVER}', false), set_config('enable_seqscan', 'off', false),
+  set_config('enable_hashjoin', 'off', false), set_config('enable_mergejoin', 'off', false)`;

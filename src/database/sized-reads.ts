@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MemoryBudget } from '../memory/memory-budget.js';
+import { type JointStatement, JointStatements } from './joint-statements.js';
 import { Sql } from './sql.js';
 import type { Statement } from './statement.js';
 
@@ -23,7 +24,22 @@ export interface Sized {
 export class SizedReads {
   private readonly budget = MemoryBudget.ofHeap(1 / 8);
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly joint: JointStatements,
+  ) {}
+
+  /**
+   * What is small for all who ask in one turn is read for all of them.
+   * @throws {NoRoom}
+   */
+  async runJointly<Asked extends object, Row extends Sized>(
+    statement: JointStatement<Asked, Row>,
+    asked: Asked,
+  ): Promise<Row[]> {
+    const rows = await this.joint.run(statement, asked, [SMALL]);
+    return (rows[0]?.bytes ?? 0) <= SMALL ? rows : this.run(statement, [JSON.stringify([asked])]);
+  }
 
   /** @throws {NoRoom} */
   async run<Row extends Sized>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {

@@ -1,11 +1,18 @@
+import type { JointStatement } from '../../database/joint-statements.js';
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
 import { shortStatement, statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
-import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
+import {
+  ASKED_BY_PORTAL,
+  type AskedByPortal,
+  IS_ASKING_PORTAL,
+  IS_CALLING_PORTAL,
+} from '../portals/calling-portal.js';
 import type { AddressDto } from './address.dto.js';
 import type { AttributeType } from './attribute-types.js';
 import { ContactAttribute } from './contact-attribute.entity.js';
+import type { PreparedAttribute } from './prepare-attributes.js';
 
 const ATTRIBUTE = SelectList.without(ContactAttribute, 'isSingular');
 
@@ -22,20 +29,30 @@ const INPUT = `i(
 const INPUT_COLUMNS =
   'id, contact_id, attribute_type, is_singular, is_primary, is_partner, label, index, text, date, address';
 
+interface PlainAsked extends AskedByPortal {
+  readonly attributes: readonly PreparedAttribute[];
+}
+
 /**
- * Adds attributes that leave those the contact has as they are. `$1` portal, `$2` hash of its token, `$3` contact, `$4` the
- * prepared attributes as JSON. No row: the token is not (or no longer) the portal's, or its brand has no such contact. A
- * trigger counts the attributes and moves the contact's `updated_at`.
+ * Adds attributes that leave those the contacts have as they are. `$1` what portals ask. No row: the token is not (or no
+ * longer) the portal's, or its brand has no such contact. Triggers count the attributes and move the contacts' `updated_at`.
  */
-export const ADD_PLAIN_BY_PORTAL = shortStatement<AttributeRow>(
-  'add_plain_contact_attributes_by_portal',
-  `insert into contact_attributes as a (${INPUT_COLUMNS})
-   select i.id, c.id, i."attributeType", i."isSingular", i."isPrimary", i."isPartner", i.label, i.index, i.text, to_timestamp(i.date), i.address
-   from portals p join contacts c on c.id = $3 and ${ownSql('c', 'p.brand_id')}, json_to_recordset($4::json) as ${INPUT}
-   where ${IS_CALLING_PORTAL}
-   for no key update of c
-   returning ${ATTRIBUTE.of('a')}`,
-);
+export const ADD_PLAIN_BY_PORTAL: JointStatement<PlainAsked, AttributeRow> = {
+  ...shortStatement(
+    'add_plain_contact_attributes_by_portals',
+    `insert into contact_attributes as a (${INPUT_COLUMNS})
+     select i.id, c.id, i."attributeType", i."isSingular", i."isPrimary", i."isPartner", i.label, i.index, i.text,
+            to_timestamp(i.date), i.address
+     from json_to_recordset($1::json) as r(${ASKED_BY_PORTAL}, attributes json)
+     join portals p on ${IS_ASKING_PORTAL}
+     join contacts c on c.id = r.contact and ${ownSql('c', 'p.brand_id')}
+     cross join json_to_recordset(r.attributes) as ${INPUT}
+     order by c.id
+     for no key update of c
+     returning ${ATTRIBUTE.of('a')}`,
+  ),
+  answers: (row, { attributes }) => attributes.some(({ id }) => id === row.id),
+};
 
 /**
  * Adds attributes to a contact of the portal's brand, in the order given. `$1` portal, `$2` hash of its token, `$3` contact,

@@ -1,11 +1,12 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { violates } from '../../database/database-errors.js';
+import { JointStatements } from '../../database/joint-statements.js';
 import { Sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
-import { authorized } from '../portals/calling-portal.js';
+import { askedBy, authorized } from '../portals/calling-portal.js';
 import type { AttributeInput } from './attribute-input.dto.js';
 import {
   ADD_BY_PORTAL,
@@ -22,6 +23,7 @@ export class ContactAttributesService {
   constructor(
     private readonly em: EntityManager,
     private readonly sql: Sql,
+    private readonly joint: JointStatements,
   ) {}
 
   /**
@@ -34,10 +36,11 @@ export class ContactAttributesService {
     inputs: readonly AttributeInput[],
   ): Promise<AttributeRow[]> {
     const attributes = prepareAttributes(inputs);
-    const values = [portal.id, portal.tokenHash, contactId, JSON.stringify(attributes)];
     try {
-      const plain = attributes.some(concernsOthers) ? [] : await this.sql.run(ADD_PLAIN_BY_PORTAL, values);
+      const asked = { ...askedBy(portal, contactId), attributes };
+      const plain = attributes.some(concernsOthers) ? [] : await this.joint.run(ADD_PLAIN_BY_PORTAL, asked);
       if (plain.length > 0) return inOrder(plain);
+      const values = [portal.id, portal.tokenHash, contactId, JSON.stringify(attributes)];
       const rows = authorized(await this.add(contactId, values));
       if (rows[0].id === null) throw NotFound.of('Contact', contactId);
       return rows as AttributeRow[];

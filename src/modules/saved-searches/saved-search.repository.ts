@@ -1,8 +1,14 @@
+import type { JointStatement } from '../../database/joint-statements.js';
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
 import { shortStatement, statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
-import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
+import {
+  ASKED_BY_PORTAL,
+  type AskedByPortal,
+  IS_ASKING_PORTAL,
+  IS_CALLING_PORTAL,
+} from '../portals/calling-portal.js';
 import { SavedSearch } from './saved-search.entity.js';
 
 const SEARCH = new SelectList(SavedSearch, ['id', 'title', 'criteria', 'createdAt', 'updatedAt']);
@@ -13,26 +19,36 @@ export type SavedSearchRow = RowOf<typeof SEARCH>;
 /** The row that says that the caller may ask, and that there is no search. */
 export type NoSearch = { readonly [Name in keyof SavedSearchRow]: null };
 
+interface Listed extends Sized {
+  /** Of the contact among those asked for, from 1. */
+  readonly place: number;
+}
+
 const SEARCH_WITHOUT_CRITERIA = new SelectList(SavedSearch, ['id', 'title', 'createdAt', 'updatedAt']);
 
 /**
- * `$1` portal, `$2` hash of its token, `$3` contact, `$4` how many bytes of criteria to read at most: where there are more,
- * all criteria are null. No row: the token is not (or no longer) the portal's. One row of nulls: the contact has no
- * searches, or is not of the portal's brand.
+ * `$1` what portals ask, `$2` how many bytes of criteria to read at most: where there are more, all criteria are null. No row:
+ * the token is not (or no longer) the portal's. One row of nulls: the contact has no searches, or is not of the portal's
+ * brand.
  */
-export const LIST_FOR_CONTACT = shortStatement<(SavedSearchRow & Sized) | (NoSearch & Sized)>(
-  'saved_searches_of_contact',
-  `select ${SEARCH_WITHOUT_CRITERIA.of('s')}, (sum(s.answer_bytes) over ())::float8 as bytes,
-          case when sum(s.answer_bytes) over () <= $4::bigint then s.criteria end as criteria
-   from portals p
-   left join (
-     contacts c
-     join saved_search_contacts l on l.contact_id = c.id
-     join saved_searches s on s.id = l.saved_search_id and ${ownSql('s', 'c.brand_id')}
-   ) on c.id = $3 and ${ownSql('c', 'p.brand_id')}
-   where ${IS_CALLING_PORTAL}
-   order by s.created_at, s.id`,
-);
+export const LIST_FOR_CONTACT: JointStatement<AskedByPortal, Listed & (SavedSearchRow | NoSearch)> = {
+  ...shortStatement(
+    'saved_searches_of_contacts',
+    `select r.place::int, ${SEARCH_WITHOUT_CRITERIA.of('s')},
+            (sum(s.answer_bytes) over ())::float8 as bytes,
+            case when sum(s.answer_bytes) over () <= $2::bigint then s.criteria end as criteria
+     from rows from (json_to_recordset($1::json) as (${ASKED_BY_PORTAL}))
+       with ordinality as r(portal, token, contact, place)
+     join portals p on ${IS_ASKING_PORTAL}
+     left join (
+       contacts c
+       join saved_search_contacts l on l.contact_id = c.id
+       join saved_searches s on s.id = l.saved_search_id and ${ownSql('s', 'c.brand_id')}
+     ) on c.id = r.contact and ${ownSql('c', 'p.brand_id')}
+     order by s.created_at, s.id`,
+  ),
+  answers: (row, _, place) => row.place === place + 1,
+};
 
 /**
  * `$1` portal, `$2` hash of its token, `$3` contact; `$4` id, `$5` title, `$6` criteria of the new search. No row: the token

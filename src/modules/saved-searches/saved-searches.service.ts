@@ -9,7 +9,7 @@ import { NotFound } from '../../http/errors/errors.js';
 import { Page } from '../../http/response/page.js';
 import type { Paging } from '../../http/parameters/paging.js';
 import { own } from '../brands/tenant-scope.js';
-import { authorized } from '../portals/calling-portal.js';
+import { askedBy, authorized } from '../portals/calling-portal.js';
 import { type CreateSavedSearchDto, type SAVED_SEARCH_ORDERS, toCriteria } from './saved-search.dto.js';
 import { type Frequency, SavedSearch } from './saved-search.entity.js';
 import {
@@ -43,7 +43,7 @@ export class SavedSearchesService {
    * @throws {Unauthorized}
    */
   async listForContact(portal: CallingPortal, contactId: string): Promise<SavedSearchRow[]> {
-    const rows = await this.reads.run(LIST_FOR_CONTACT, [portal.id, portal.tokenHash, contactId]);
+    const rows = await this.reads.runJointly(LIST_FOR_CONTACT, askedBy(portal, contactId));
     return authorized(rows).filter((row) => isPresent<SavedSearchRow>(row));
   }
 

@@ -1,10 +1,16 @@
+import type { JointStatement } from '../../database/joint-statements.js';
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
 import { shortStatement, type Statement } from '../../database/statement.js';
 import { rootBrandSql } from '../brands/root-brand.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { LISTING, type ListingRow } from '../listings/listing-row.js';
-import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
+import {
+  ASKED_BY_PORTAL,
+  type AskedByPortal,
+  IS_ASKING_PORTAL,
+  IS_CALLING_PORTAL,
+} from '../portals/calling-portal.js';
 import { Activity } from './activity.entity.js';
 
 const ACTIVITY = SelectList.without(Activity, 'objectClass');
@@ -27,20 +33,35 @@ const ACTIVITY_WITHOUT_OBJECT = SelectList.without(Activity, 'objectClass', 'obj
 const listing = (listings: string) =>
   `case when ${listings}.id is not null then ${LISTING.asJson(listings)} end as listing`;
 
+/** An activity with a stand-alone object, to be recorded. */
+interface StandAloneAsked extends AskedByPortal {
+  readonly id: string;
+  readonly action: string;
+  readonly description: string | null;
+  readonly objectClass: string;
+  /** JSON, as it was sent. */
+  readonly object: string;
+}
+
 /**
- * Records an activity with a stand-alone object, which is what most are. `$1` portal, `$2` hash of its token, `$3` contact,
- * `$4` id, `$5` action, `$6` description, `$7` class and `$8` JSON of the object. No row: the token is not (or no longer) the
- * portal's, or its brand has no such contact. A trigger counts the activity and moves the contact's `last_touch`.
+ * Records activities with stand-alone objects, which most are. `$1` what portals ask. No row: the token is not (or no longer)
+ * the portal's, or its brand has no such contact. Triggers count activities and move the `last_touch` of contacts.
  */
-export const RECORD_STAND_ALONE = shortStatement<ActivityRow>(
-  'record_stand_alone_activity',
-  `insert into activities as a (id, contact_id, action, description, object_class, object_sa)
-   select $4::uuid, c.id, $5::text, $6::text, $7::text, $8::json
-   from portals p join contacts c on c.id = $3::uuid and ${ownSql('c', 'p.brand_id')}
-   where ${IS_CALLING_PORTAL}
-   for no key update of c
-   returning ${ACTIVITY.of('a')}, null as listing`,
-);
+export const RECORD_STAND_ALONE: JointStatement<StandAloneAsked, ActivityRow> = {
+  ...shortStatement(
+    'record_stand_alone_activities',
+    `insert into activities as a (id, contact_id, action, description, object_class, object_sa)
+     select r.id, c.id, r.action, r.description, r."objectClass", r.object::json
+     from json_to_recordset($1::json) as r(
+       ${ASKED_BY_PORTAL}, id uuid, action text, description text, "objectClass" text, object text)
+     join portals p on ${IS_ASKING_PORTAL}
+     join contacts c on c.id = r.contact and ${ownSql('c', 'p.brand_id')}
+     order by c.id
+     for no key update of c
+     returning ${ACTIVITY.of('a')}, null as listing`,
+  ),
+  answers: (row, { id }) => row.id === id,
+};
 
 /**
  * Records an activity that may refer to a listing. What it is about is decided here as well: the tenant's listing `$7`, else its only one with the

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { JointStatements } from '../../database/joint-statements.js';
 import { SizedReads } from '../../database/sized-reads.js';
 import { Sql } from '../../database/sql.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import { Page } from '../../http/response/page.js';
 import type { Paging } from '../../http/parameters/paging.js';
-import { authorized } from '../portals/calling-portal.js';
+import { askedBy, authorized } from '../portals/calling-portal.js';
 import type { ActivityPlan, StandAlone } from './activity-payload.js';
 import {
   type ActivityOfContact,
@@ -20,6 +21,7 @@ import {
 export class TimelineService {
   constructor(
     private readonly sql: Sql,
+    private readonly joint: JointStatements,
     private readonly reads: SizedReads,
   ) {}
 
@@ -64,8 +66,8 @@ export class TimelineService {
     { action, description }: ActivityPlan,
     { objectClass, json }: StandAlone,
   ): Promise<ActivityRow[]> {
-    const recorded = [uuidv7(), action, description, objectClass, json];
-    return this.sql.run(RECORD_STAND_ALONE, [portal.id, portal.tokenHash, contactId, ...recorded]);
+    const recorded = { id: uuidv7(), action, description, objectClass, object: json };
+    return this.joint.run(RECORD_STAND_ALONE, { ...askedBy(portal, contactId), ...recorded });
   }
 
   /**
