@@ -115,7 +115,10 @@ async function listSearches(portal: string, contact: string, token: Buffer): Pro
   return { code: 'OK', data, info: { count: data.length, total: 0 } };
 }
 
-/** Nothing is stored unless the token is the portal's and the contact its brand's; the two flags tell which failed. */
+/**
+ * The database itself keeps `updated_at`, `last_touch` and the counts of a contact, whoever writes.
+ * Nothing is stored unless the token is the portal's and the contact its brand's; the two flags tell which failed.
+ */
 const contactOfPortal = `caller as (
     select p.brand_id from portals p where p.id = $1 and p.token_hash = $2 and p.deleted_at is null
   ), contact as (
@@ -139,8 +142,6 @@ const ADD_TAG = {
   text: `with ${contactOfPortal}, added as (
            insert into contact_attributes (id, contact_id, attribute_type, text)
            select $4, contact.id, 'tag', $5 from contact returning created_at
-         ), changed as (
-           update contacts set updated_at = now(), updated_by_id = null where id = (select id from contact)
          )
          select exists (select from caller) as known_token,
                 (select extract(epoch from created_at)::float8 from added) as created_at`,
@@ -182,8 +183,6 @@ const ADD_ACTIVITY = {
   text: `with ${contactOfPortal}, added as (
            insert into activities (id, contact_id, action, object_class, object_sa)
            select $4, contact.id, $5, $6, $7 from contact returning created_at
-         ), touched as (
-           update contacts set last_touch = greatest(last_touch, now()) where id = (select id from contact)
          )
          select exists (select from caller) as known_token,
                 (select extract(epoch from created_at)::float8 from added) as created_at`,

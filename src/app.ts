@@ -1,21 +1,23 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { serveDocs } from './docs/serve-docs.js';
+import { openToPages } from './http/access/open-to-pages.js';
 import { holdBodies } from './http/body/request-body.js';
 import { expandShortPrefix } from './http/dialect.js';
-import { AppLogger, createLogger, logRequests } from './http/observability/logging.js';
+import { AppLogger, createLogger } from './http/observability/logging.js';
 import { warnOfProxy } from './http/observability/proxy-warning.js';
-import { measure } from './http/observability/metrics.js';
+import { parseQuery } from './http/parameters/parse-query.js';
 import { refuseNulInUrl } from './http/parameters/refuse-nul.js';
 import { requestId } from './http/observability/request-id.js';
 import { ApiAdapter } from './http/response/api-adapter.js';
 import type { ServerLimits } from './http/server/http-server.js';
 import { refuseImproperHttp } from './http/server/proper-http.js';
-import { securityHeaders } from './http/observability/security-headers.js';
+import { neverGuessed } from './http/observability/security-headers.js';
+import { watchRequests } from './http/observability/watch-requests.js';
+import { inTurn, type Step } from './http/steps.js';
 
 /** The whole service, ready to listen; what `main`, the OpenAPI generator and the tests share. */
 export async function createApp(
@@ -32,15 +34,22 @@ export async function createApp(
       abortOnError: false,
     },
   );
-  app.disable('x-powered-by').disable('etag');
-  app.use(expandShortPrefix, requestId, measure, logRequests(logger), securityHeaders());
+  app.disable('x-powered-by').disable('etag').set('query parser', parseQuery);
   if (config.trustProxy.length > 0) app.set('trust proxy', config.trustProxy);
-  else app.use(warnOfProxy(logger));
-  // a visitor's browser may ask which portal it is on; everything else is for servers and for our own pages
-  app.enableCors((request: Request, answer: (error: null, options: { origin: string | false }) => void) =>
-    answer(null, { origin: request.path === '/portals/search' ? '*' : false }),
-  );
-  app.use(refuseImproperHttp, refuseNulInUrl, holdBodies(config));
+  app.use(inTurn(stepsOf(config, logger)));
   serveDocs(app);
   return app;
 }
+
+/** What every request goes through, in this order. */
+const stepsOf = (config: Config, logger: Logger): Step[] => [
+  expandShortPrefix,
+  requestId,
+  watchRequests(logger),
+  neverGuessed,
+  ...(config.trustProxy.length > 0 ? [] : [warnOfProxy(logger)]),
+  openToPages,
+  refuseImproperHttp,
+  refuseNulInUrl,
+  holdBodies(config),
+];

@@ -34,6 +34,12 @@ export const isDatabaseBusy = (error: unknown): boolean =>
   // a statement cancelled or out of time; a lock not had in time
   hasCode(error, /^(57014|55P03)$/) || isRolledBackByRace(error);
 
+/**
+ * PostgreSQL gave a statement up, and undid it, because it or a lock took longer than the connection allows, or because
+ * the statement before it that was to prepare it failed.
+ */
+export const hasTakenTooLong = (error: unknown): boolean => hasCode(error, /^(57014|55P03|26000)$/);
+
 /** A deadlock, or a serialization failure: the same again can succeed at once. */
 export const isRolledBackByRace = (error: unknown): boolean => hasCode(error, /^40(P01|001)$/);
 

@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Config } from '../config/config.js';
 import { ChangeFeed } from './change-feed.js';
 import { ormOptions } from './orm-options.js';
+import { Pipelines } from './pipelines.js';
 import { Replicas } from './replicas.js';
 import { SizedReads } from './sized-reads.js';
 import { Sql } from './sql.js';
@@ -15,7 +16,7 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [MikroOrmModule.forRoot({ ...ormOptions(config), registerRequestContext: false })],
-      providers: [Sql, SizedReads, Replicas, ChangeFeed],
+      providers: [Sql, SizedReads, Pipelines, Replicas, ChangeFeed],
       exports: [Sql, SizedReads, ChangeFeed],
     };
   }

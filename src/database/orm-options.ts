@@ -6,6 +6,10 @@ import { migrations } from '../../migrations/index.js';
 import type { Config } from '../config/config.js';
 import { entities } from './entities.js';
 import { limitedPool, takeBackEnded } from './limits.js';
+import { PIPELINES } from './pipelines.js';
+
+/** Of one process to the database, next to the one that listens. */
+const MOST_CONNECTIONS = 20;
 
 export function ormOptions(config: Config): Options {
   return {
@@ -34,6 +38,6 @@ function connection(config: Config): Partial<Options> {
     driver: PostgreSqlDriver,
     clientUrl: config.databaseUrl,
     driverOptions: { ...limitedPool(), onPoolCreated: takeBackEnded, application_name: 'portico' },
-    pool: { min: 0, max: 20 },
+    pool: { min: 0, max: MOST_CONNECTIONS - PIPELINES },
   };
 }

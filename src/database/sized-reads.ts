@@ -32,7 +32,7 @@ export class SizedReads {
     if (bytes <= SMALL) return rows;
     const leave = await this.budget.enter(bytes * HEAP_PER_BYTE);
     try {
-      return await this.sql.run(statement, [...values, ANY_SIZE]);
+      return await this.sql.run({ ...statement, isShort: false }, [...values, ANY_SIZE]);
     } finally {
       // the answer is made before anything else is read: nothing waits between here and there
       leave();

@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Injectable } from '@nestjs/common';
 import { CompiledQuery, type Transaction } from 'kysely';
 import type { Pool } from 'pg';
+import { Pipelines } from './pipelines.js';
 import { poolOf } from './pool.js';
 import { Replicas } from './replicas.js';
 import type { Statement } from './statement.js';
@@ -15,18 +16,16 @@ export class Sql {
 
   constructor(
     private readonly em: EntityManager,
+    private readonly pipelines: Pipelines,
     private readonly replicas: Replicas,
   ) {}
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
     const pool = this.pool === undefined ? (this.pool = await poolOf(this.em)) : this.pool;
-    if (pool) {
-      const query = { ...statement, text: statement.sql, values: values as unknown[] };
-      const { rows } = await retried(() => pool.query(query));
-      return rows as Row[];
-    }
-    const embedded = (this.em as SqlEntityManager).getConnection().getClient();
-    const { rows } = await embedded.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
+    if (!pool) return this.runEmbedded(statement, values);
+    const query = { name: statement.name, text: statement.sql, values: values as unknown[] };
+    const result = statement.isShort ? await this.pipelines.run(query) : undefined;
+    const { rows } = result ?? (await retried(() => pool.query(query)));
     return rows as Row[];
   }
 
@@ -49,6 +48,12 @@ export class Sql {
     const transaction = em.getTransactionContext<Transaction<unknown>>();
     if (!transaction) throw new Error(`${statement.name ?? 'The statement'} needs a transaction`);
     const { rows } = await transaction.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
+    return rows as Row[];
+  }
+
+  private async runEmbedded<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    const embedded = (this.em as SqlEntityManager).getConnection().getClient();
+    const { rows } = await embedded.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
     return rows as Row[];
   }
 }

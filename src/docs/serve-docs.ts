@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
+import { pageHeaders } from '../http/observability/security-headers.js';
 import { servedFile } from './served-file.js';
 
 /** The document and the pages made from it, as they are committed. */
@@ -34,12 +36,15 @@ const DOCUMENTS: readonly File[] = [
 /** Serves the committed document, and the two pages that show it. */
 export function serveDocs(app: NestExpressApplication): void {
   const express = app.getHttpAdapter().getInstance();
-  const paths = DOCUMENTS.map(([path]) => path);
-  express.get(paths, (_request, response, next) => {
-    response.set('Access-Control-Allow-Origin', '*');
-    next();
-  });
-  for (const [path, type, folder, name] of [...PAGES, ...DOCUMENTS])
-    express.get(path, servedFile(type, readFileSync(join(folder, name))));
-  express.get('/', (_request, response) => response.redirect(302, '/reference'));
+  const headers = pageHeaders();
+  for (const [path, type, folder, name] of PAGES)
+    express.get(path, headers, servedFile(type, readFileSync(join(folder, name))));
+  for (const [path, type, folder, name] of DOCUMENTS)
+    express.get(path, headers, toAnyPage, servedFile(type, readFileSync(join(folder, name))));
+  express.get('/', headers, (_request, response) => response.redirect(302, '/reference'));
 }
+
+const toAnyPage: RequestHandler = (_request, response, next) => {
+  response.set('Access-Control-Allow-Origin', '*');
+  next();
+};

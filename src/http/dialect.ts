@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Step } from './steps.js';
 
 /** Two families of clients: they differ in envelope, error shape and codes. */
 export type Dialect = 'brand' | 'configuration';
@@ -12,7 +12,6 @@ export const dialectOf = (path: string): Dialect =>
 const SHORT_PREFIX = /^\/v1(?=[/?]|$)/i;
 
 /** `/v1/…` is another way to write `/api/v1/…`, which is what the routes are declared under. */
-export const expandShortPrefix: RequestHandler = (request, _response, next) => {
+export const expandShortPrefix: Step = (request) => {
   if (SHORT_PREFIX.test(request.url)) request.url = `/api${request.url}`;
-  next();
 };

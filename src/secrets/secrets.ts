@@ -14,6 +14,9 @@ export const newPortalToken = (): string => randomUUID();
 /** What is stored in place of a secret. */
 export const sha256 = (secret: string | Uint8Array): Buffer => hash('sha256', secret, 'buffer');
 
+/** The same as text; Node makes that in a third of the time. */
+export const sha256Base64 = (secret: string): string => hash('sha256', secret, 'base64');
+
 /** Compares two SHA-256 in constant time. */
 export const sameHash = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && timingSafeEqual(one, other);

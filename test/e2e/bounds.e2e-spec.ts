@@ -165,9 +165,9 @@ describe('Live attributes of a contact', () => {
   it('that were more before there was a limit are answered up to it', async () => {
     const { contact, key } = await visit();
     const em = portico.em();
-    await em.execute('alter table contact_attributes disable trigger contact_attributes_bounded');
+    await em.execute('alter table contact_attributes disable trigger contact_attributes_added');
     await fill(contact, 1_500);
-    await em.execute('alter table contact_attributes enable trigger contact_attributes_bounded');
+    await em.execute('alter table contact_attributes enable trigger contact_attributes_added');
     const path = `/contacts/${contact.id}?associations=contact.attributes`;
     const { status, body } = await portico.api.get(path, { bearer: key });
     expect([status, body.data.attributes.length]).toEqual([200, 1_000]);

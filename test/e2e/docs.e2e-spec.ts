@@ -60,6 +60,25 @@ describe('what pages may do', () => {
     expect(headers.get('content-security-policy')).not.toMatch(/upgrade-insecure-requests|https?:/);
     expect(headers.get('strict-transport-security')).toBeNull();
   });
+
+  it.each(['/', '/reference', '/reference.css', '/reference.js', '/docs', '/docs/page.js', '/openapi.json'])(
+    'is said with %s',
+    async (path) => {
+      const { headers } = await fetch(portico.url + path, { redirect: 'manual' });
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    },
+  );
+
+  it.each(['/health/live', '/nowhere', '/portals/search'])(
+    'is of no concern to JSON: not said with %s',
+    async (path) => {
+      const { headers } = await portico.api.get(path);
+      expect(headers.has('content-security-policy')).toBe(false);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    },
+  );
 });
 
 describe.each([

@@ -1,38 +1,22 @@
-import { ModulesContainer } from '@nestjs/core';
 import { constraintOf, rulesOf } from '../../src/http/body/faults.js';
 import { sentenceOf } from '../../src/http/body/sentences.js';
-import { TAKES_BODY } from '../../src/http/body/takes-body.js';
 import { nestedTypesOf } from '../../src/http/body/validation.js';
 import { ContactInput } from '../../src/modules/contacts/contact-input.dto.js';
+import { type RequestClass, takenBodies } from '../setup/request-classes.js';
 import { startPortico } from '../setup/portico.js';
-
-type Type = new () => object;
 
 // not in beforeAll: there is a test per class of the running application
 const portico = await startPortico();
-const controllers = [...portico.app.get(ModulesContainer).values()]
-  .flatMap((module) => [...module.controllers.values()])
-  .map(({ metatype }) => metatype as Type);
+const bodies = takenBodies(portico.app).map(({ type }) => type);
 await portico.stop();
 
-/** The classes of the bodies that the handlers of a controller take. */
-function bodiesOf(controller: Type): Type[] {
-  const prototype = controller.prototype as object;
-  return Object.getOwnPropertyNames(prototype)
-    .filter((name) => Reflect.hasMetadata(TAKES_BODY, prototype, name))
-    .flatMap((name) => {
-      const types = Reflect.getMetadata('design:paramtypes', prototype, name) as Type[];
-      return types.filter((type) => /Dto$/.test(type.name));
-    });
-}
-
 /** A class, and those nested in it. */
-const withNested = (type: Type): Type[] => [
+const withNested = (type: RequestClass): RequestClass[] => [
   type,
   ...[...nestedTypesOf(type).values()].flatMap(({ type: nested }) => withNested(nested())),
 ];
 
-const requests = [...new Set([...controllers.flatMap(bodiesOf), ContactInput].flatMap(withNested))];
+const requests = [...new Set([...bodies, ContactInput].flatMap(withNested))];
 
 /** What decides whether a property is looked at, or may be there at all: nobody is told of it. */
 const SILENT = new Set(['conditionalValidation', 'whitelistValidation']);
@@ -51,7 +35,7 @@ describe('every rule of a request', () => {
     expect(requests.length).toBeGreaterThan(12);
   });
 
-  it.each(requests.map((type): [string, Type] => [type.name, type]))(
+  it.each(requests.map((type): [string, RequestClass] => [type.name, type]))(
     'says in words of ours what it expects: %s',
     (_, type) => {
       const speechless = rulesOf(type)

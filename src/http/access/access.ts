@@ -1,10 +1,11 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import type { Reflector } from '@nestjs/core';
+import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth, ApiHeader, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { EXAMPLE_IDS } from '../openapi/example-ids.js';
 import { documentedUuid } from '../parameters/path.js';
 import { NeverStored } from './never-stored.js';
+import { perHandler } from './per-handler.js';
 
 /** How a route is entered. Every handler declares one; a route that declares none is closed. */
 export type Access = 'public' | 'bearer' | 'portal-token';
@@ -54,8 +55,12 @@ export const PortalToken = () =>
     documentedUuid('id', { description: 'Id of the portal', example: EXAMPLE_IDS.portal }),
   );
 
-export const accessOf = (reflector: Reflector, context: ExecutionContext): Access | undefined =>
-  reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+const reflector = new Reflector();
+
+/** What a handler declares, or else its class. */
+export const accessOf = perHandler((context) =>
+  reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]),
+);
 
 /** Whom a bearer token acts for, and in which brand. */
 export interface Caller {

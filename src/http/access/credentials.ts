@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { validate as isUuid } from 'uuid';
-import { sha256 } from '../../secrets/secrets.js';
+import { sha256Base64 } from '../../secrets/secrets.js';
 
 /** What a request wants to come in with. Nothing here says that it is any good. */
 export interface Credential {
@@ -40,6 +40,6 @@ function portalTokenIn({ headers }: Request): string | undefined {
 
 function credential(kind: string, secret: string | undefined): Credential | undefined {
   if (secret === undefined) return undefined;
-  const hash = sha256(secret);
-  return { secret, hash, key: `${kind} ${hash.toString('base64')}` };
+  const hash = sha256Base64(secret);
+  return { secret, hash: Buffer.from(hash, 'base64'), key: `${kind} ${hash}` };
 }

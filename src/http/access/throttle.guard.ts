@@ -1,12 +1,14 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerRequest } from '@nestjs/throttler';
-import type { Request } from 'express';
+import { normalizeIp, ThrottlerGuard, type ThrottlerRequest } from '@nestjs/throttler';
+import type { Request, Response } from 'express';
 import { Config } from '../../config/config.js';
 import { TooManyRequests } from '../errors/errors.js';
 import { accessOf } from './access.js';
 import { type Credential, credentialsOf } from './credentials.js';
 import { ProvenCredentials } from './proven-credentials.js';
 import { addressKey } from './throttler-storage.js';
+
+type Limits = Pick<ThrottlerRequest, 'limit' | 'ttl' | 'blockDuration'>;
 
 /**
  * Counts calls by a credential that has proved good, else by client address. It runs before anything is checked, so a
@@ -16,31 +18,41 @@ import { addressKey } from './throttler-storage.js';
 export class ThrottleGuard extends ThrottlerGuard {
   @Inject(ProvenCredentials) private readonly proven!: ProvenCredentials;
   @Inject(Config) private readonly config!: Config;
+  private readonly limits = new WeakMap<object, Limits>();
 
-  protected override handleRequest(request: ThrottlerRequest): Promise<boolean> {
-    const credential = this.provenCredential(request.context);
-    if (!credential) return super.handleRequest(request);
-    const limit = this.config.requestsPerToken;
-    return super.handleRequest({ ...request, limit, getTracker: () => Promise.resolve(credential.key) });
+  /** The library reads the decorators of a handler anew for each call; what it found of one is kept. */
+  override canActivate(context: ExecutionContext): Promise<boolean> {
+    const limits = this.limits.get(context.getHandler());
+    return limits ? this.count(context, limits) : super.canActivate(context);
   }
 
-  protected override async getTracker(request: Request): Promise<string> {
+  protected override handleRequest({ context, limit, ttl, blockDuration }: ThrottlerRequest) {
+    const limits = { limit, ttl, blockDuration };
+    this.limits.set(context.getHandler(), limits);
+    return this.count(context, limits);
+  }
+
+  /** @throws {TooManyRequests} */
+  private async count(context: ExecutionContext, { limit, ttl, blockDuration }: Limits): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const response = context.switchToHttp().getResponse<Response>();
+    const credential = this.provenCredential(context, request);
+    const most = credential ? this.config.requestsPerToken : limit;
     // without the part of an IPv6 address that its owner can choose at will
-    return addressKey(await super.getTracker(request));
-  }
-
-  protected override throwThrottlingException(
-    _: ExecutionContext,
-    detail: ThrottlerLimitDetail,
-  ): Promise<void> {
-    throw new TooManyRequests(Math.max(1, detail.timeToBlockExpire));
+    const key = credential?.key ?? addressKey(normalizeIp(request.ip ?? ''));
+    const calls = await this.storageService.increment(key, ttl, most, blockDuration, 'default');
+    if (calls.isBlocked) throw new TooManyRequests(Math.max(1, calls.timeToBlockExpire));
+    response.setHeader('X-RateLimit-Limit', most);
+    response.setHeader('X-RateLimit-Remaining', Math.max(0, most - calls.totalHits));
+    response.setHeader('X-RateLimit-Reset', calls.timeToExpire);
+    return true;
   }
 
   /** Of two good ones the one that the route takes: sent along with another one, it still counts. */
-  private provenCredential(context: ExecutionContext): Credential | undefined {
-    const { bearer, portalToken } = credentialsOf(context.switchToHttp().getRequest<Request>());
+  private provenCredential(context: ExecutionContext, request: Request): Credential | undefined {
+    const { bearer, portalToken } = credentialsOf(request);
     const sent = [bearer, portalToken];
-    if (accessOf(this.reflector, context) === 'portal-token') sent.reverse();
+    if (accessOf(context) === 'portal-token') sent.reverse();
     return sent.find((credential) => credential && this.proven.has(credential));
   }
 }

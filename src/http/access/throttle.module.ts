@@ -19,7 +19,6 @@ export class ThrottleModule {
       imports: [
         ThrottlerModule.forRoot({
           throttlers: [{ limit: requestsPerAddress, ttl: MINUTE }],
-          generateKey: (_context, tracker) => tracker,
           storage: new BoundedThrottlerStorage(),
         }),
       ],

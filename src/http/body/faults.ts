@@ -3,14 +3,15 @@ import type { Fault } from '../errors/errors.js';
 import { pathTo } from '../errors/paths.js';
 import { isAboutKind, rankOf, sentenceOf } from './sentences.js';
 
-type Metadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
+/** What one decorator of a property says. */
+export type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
 /** The rules that the decorators of a class say, those of the classes it derives from included. */
-export const rulesOf = (type: new () => object): Metadata[] =>
+export const rulesOf = (type: new () => object): Rule[] =>
   getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
 
 /** The name of a rule, and what decides. */
-export function constraintOf(rule: Metadata) {
+export function constraintOf(rule: Rule) {
   const [constraint] = getMetadataStorage().getTargetValidatorConstraints(rule.constraintCls);
   return { name: constraint?.name ?? rule.name ?? rule.type, instance: constraint?.instance };
 }
@@ -43,7 +44,7 @@ function faultsOfValue(error: ValidationError, broken: readonly string[], path: 
   ];
 }
 
-function ruleOf({ target, property }: ValidationError, name: string): Metadata | undefined {
+function ruleOf({ target, property }: ValidationError, name: string): Rule | undefined {
   if (!target || Array.isArray(target)) return undefined;
   return rulesOf(target.constructor as new () => object).find(
     (rule) => rule.propertyName === property && constraintOf(rule).name === name,
@@ -51,7 +52,7 @@ function ruleOf({ target, property }: ValidationError, name: string): Metadata |
 }
 
 /** Of a rule for each item, class-validator says that some item breaks it, but not which. */
-function offendersOf(error: ValidationError, rule: Metadata): number[] {
+function offendersOf(error: ValidationError, rule: Rule): number[] {
   const { target, property } = error;
   const value = error.value as unknown[];
   const { instance } = constraintOf(rule);
@@ -62,7 +63,7 @@ function offendersOf(error: ValidationError, rule: Metadata): number[] {
   );
 }
 
-function messageOf({ value }: ValidationError, name: string, rule?: Metadata): string {
+function messageOf({ value }: ValidationError, name: string, rule?: Rule): string {
   if (value === undefined) return 'is required';
   if (typeof rule?.message === 'string') return rule.message;
   return sentenceOf(name, (rule?.constraints ?? []) as unknown[]) ?? 'is not what it must be';

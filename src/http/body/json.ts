@@ -18,6 +18,12 @@ interface Limits {
   readonly nodes: number;
 }
 
+/** Where a value stands; its path is only put together for a fault. */
+interface Place {
+  readonly of?: Place;
+  member: string | number;
+}
+
 /**
  * Refuses what cannot be stored and given back as it was: NUL, half a surrogate pair, `__proto__`,
  * numbers past the range of a double, and JSON too deep or too large.
@@ -30,36 +36,44 @@ export function checkJson(
   root = '',
 ): void {
   let nodes = 0;
-  const visit = (node: unknown, path: () => string, depth: number): void => {
-    if (++nodes > limits.nodes)
-      throw new UnusableJson({ path: root, message: `must have at most ${limits.nodes} values` });
-    if (typeof node === 'string') checkText(node, path);
+  const visit = (node: unknown, place: Place, depth: number): void => {
+    if (++nodes > limits.nodes) throw unusable({ member: root }, `must have at most ${limits.nodes} values`);
+    if (typeof node === 'string') checkText(node, place);
     else if (typeof node === 'number' && !Number.isFinite(node)) {
-      throw new UnusableJson({ path: path(), message: 'must be a number in the range of a double' });
+      throw unusable(place, 'must be a number in the range of a double');
     } else if (typeof node === 'object' && node !== null) {
       if (depth >= limits.depth) {
-        throw new UnusableJson({ path: root, message: `must be nested at most ${limits.depth} deep` });
+        throw unusable({ member: root }, `must be nested at most ${limits.depth} deep`);
       }
-      if (Array.isArray(node))
-        node.forEach((item, index) => visit(item, () => pathTo(path(), index), depth + 1));
-      else {
-        for (const key of Object.keys(node)) {
-          const member = () => pathTo(path(), key);
-          if (key === '__proto__')
-            throw new UnusableJson({ path: member(), message: 'must have another name' });
-          checkText(key, path);
-          visit((node as Record<string, unknown>)[key], member, depth + 1);
-        }
-      }
+      visitMembers(node, place, (member, within) => visit(member, within, depth + 1));
     }
   };
-  visit(value, () => root, 0);
+  visit(value, { member: root }, 0);
 }
 
-function checkText(text: string, path: () => string): void {
-  if (text.includes('\0'))
-    throw new UnusableJson({ path: path(), message: 'must not contain a NUL character' });
-  if (!text.isWellFormed()) {
-    throw new UnusableJson({ path: path(), message: 'must not contain half a surrogate pair' });
+function visitMembers(node: object, place: Place, visit: (member: unknown, within: Place) => void): void {
+  const within: Place = { of: place, member: '' };
+  if (Array.isArray(node)) {
+    for (let index = 0; index < node.length; index++) {
+      within.member = index;
+      visit(node[index], within);
+    }
+    return;
+  }
+  for (const key of Object.keys(node)) {
+    within.member = key;
+    if (key === '__proto__') throw unusable(within, 'must have another name');
+    checkText(key, place);
+    visit((node as Record<string, unknown>)[key], within);
   }
 }
+
+function checkText(text: string, place: Place): void {
+  if (text.includes('\0')) throw unusable(place, 'must not contain a NUL character');
+  if (!text.isWellFormed()) throw unusable(place, 'must not contain half a surrogate pair');
+}
+
+const unusable = (place: Place, message: string): UnusableJson =>
+  new UnusableJson({ path: pathOf(place), message });
+
+const pathOf = ({ of, member }: Place): string => (of ? pathTo(pathOf(of), member) : String(member));

@@ -5,6 +5,7 @@ import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/er
 import { notedFaults } from '../errors/request-faults.js';
 import { roomForBody } from './large-bodies.js';
 import { checkJson, UnusableJson } from './json.js';
+import type { Step } from '../steps.js';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
@@ -38,7 +39,29 @@ export class RequestBody {
 
   /** @throws what Express throws of a body that is too large, broken off or in an unknown encoding */
   bytes(): Promise<Buffer> {
-    return (this.reading ??= new Promise((resolve, reject) => {
+    return (this.reading ??= this.read());
+  }
+
+  /** @throws {ValidationFailed | UnsupportedMediaType | NoRoom} */
+  json(): Promise<SentJson> {
+    return (this.parsing ??= this.parse());
+  }
+
+  /** A small body comes with its headers: all of it is here before it is asked for, and there is nothing to wait for. */
+  private received(): Buffer | undefined {
+    const { complete, headers, readableLength } = this.request;
+    const isHere = complete || readableLength === Number(headers['content-length']);
+    const isPlain = headers['content-encoding'] === undefined && readableLength <= this.settings.bodyLimit;
+    if (!isHere || !isPlain) return undefined;
+    const bytes = this.request.read() as Buffer | null;
+    this.request.resume(); // to where Node notes that the request has ended
+    return bytes ?? Buffer.alloc(0);
+  }
+
+  private read(): Promise<Buffer> {
+    const received = this.received();
+    if (received) return Promise.resolve(received);
+    return new Promise((resolve, reject) => {
       const done = (error?: Error) => {
         const bytes: unknown = this.request.body;
         this.request.body = this;
@@ -46,20 +69,18 @@ export class RequestBody {
         else resolve(Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0));
       };
       void this.readBytes(this.request, this.response, done as NextFunction);
-    }));
+    });
   }
 
-  /** @throws {ValidationFailed | UnsupportedMediaType | NoRoom} */
-  json(): Promise<SentJson> {
-    return (this.parsing ??= this.bytes().then(async (bytes) => {
-      await roomForBody(bytes.length, this.response);
-      try {
-        return parse(bytes, this.request.headers['content-type'] ?? '');
-      } catch (error) {
-        if (!(error instanceof ValidationFailed)) throw error;
-        throw new ValidationFailed([...this.faultsBeside(), ...error.faults]);
-      }
-    }));
+  private async parse(): Promise<SentJson> {
+    const bytes = await this.bytes();
+    await roomForBody(bytes.length, this.response);
+    try {
+      return parse(bytes, this.request.headers['content-type'] ?? '');
+    } catch (error) {
+      if (!(error instanceof ValidationFailed)) throw error;
+      throw new ValidationFailed([...this.faultsBeside(), ...error.faults]);
+    }
   }
 }
 
@@ -67,11 +88,10 @@ export class RequestBody {
 export type BodySettings = Pick<Config, 'bodyLimit' | 'timelineActions'>;
 
 /** Puts an unread {@link RequestBody} in place of `request.body`. */
-export function holdBodies(settings: BodySettings): RequestHandler {
+export function holdBodies(settings: BodySettings): Step {
   const readBytes = express.raw({ type: () => true, limit: settings.bodyLimit });
-  return (request, response, next) => {
+  return (request, response) => {
     request.body = new RequestBody(request, response, readBytes, settings);
-    next();
   };
 }
 

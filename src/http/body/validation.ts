@@ -4,6 +4,7 @@ import { type Fault, ValidationFailed } from '../errors/errors.js';
 import { pathTo } from '../errors/paths.js';
 import { constraintOf, faultsOf, rulesOf } from './faults.js';
 import { wholeRuleOf } from './fits-together.js';
+import { surelyValid } from './surely-valid.js';
 
 type Constructor = new () => object;
 
@@ -46,14 +47,19 @@ export function validated<T extends object>(type: new () => T, value: unknown, s
   }
   const faults = [...known];
   const instance = instantiate(type, value, at, faults) as T;
-  faults.push(...faultsOf(validateSync(instance, OPTIONS), at));
+  if (!surelyValid(instance)) faults.push(...faultsOf(validateSync(instance, VALIDATION), at));
   const rule = wholeRuleOf(type);
   if (rule) addNew(rule(instance, { text, settings, isRefused: faults.length > 0 }), at, faults);
   if (faults.length > 0) throw new ValidationFailed(faults);
   return instance;
 }
 
-const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false } as const;
+/** What class-validator is asked to look at: everything, unknown members too. */
+export const VALIDATION = {
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: false,
+} as const;
 
 /** Of a value that a more basic rule has found fault with, nothing more is told. */
 function addNew(found: readonly Fault[], at: string, faults: Fault[]): void {
@@ -63,7 +69,8 @@ function addNew(found: readonly Fault[], at: string, faults: Fault[]): void {
   faults.push(...placed.filter(({ path }) => !faulty.has(path)));
 }
 
-function instantiate(type: Constructor, plain: object, path: string, faults: Fault[]): object {
+/** `plain` as an instance of its class, not judged yet. */
+export function instantiate(type: Constructor, plain: object, path: string, faults: Fault[]): object {
   const instance = new type();
   const { texts, nested } = membersOf(type);
   for (const [key, value] of Object.entries(plain) as [string, unknown][]) {

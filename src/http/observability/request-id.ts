@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Step } from '../steps.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -10,9 +10,8 @@ declare module 'express-serve-static-core' {
 const SANE = /^[\w.-]{1,64}$/;
 
 /** Gives each request an id, or keeps the caller's; the answer carries it in `X-Request-Id`. */
-export const requestId: RequestHandler = (request, response, next) => {
+export const requestId: Step = (request, response) => {
   const given = request.headers['x-request-id'];
   request.id = typeof given === 'string' && SANE.test(given) ? given : randomUUID();
   response.setHeader('X-Request-Id', request.id);
-  next();
 };

@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Step } from '../steps.js';
 
 /** Nothing that a page of ours shows or asks for is on another host. */
 const PAGE_SOURCES = {
@@ -17,8 +18,13 @@ const PAGE_SOURCES = {
   styleSrc: ["'self'", "'unsafe-inline'"],
 };
 
-/** Helmet's headers. They are the same for every answer, so Helmet is asked once. */
-export function securityHeaders(): RequestHandler {
+/** JSON is never a page, as long as no browser takes it for one: this is all that an answer of the API needs. */
+export const neverGuessed: Step = (_request, response) => {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+};
+
+/** Helmet's headers, for pages and what they are made of. They are always the same, so Helmet is asked once. */
+export function pageHeaders(): RequestHandler {
   const headers = headersOfHelmet();
   return (_request, response, next) => {
     for (const [name, value] of headers) response.setHeader(name, value);

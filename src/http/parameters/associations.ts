@@ -25,8 +25,12 @@ export const Associations = (names: readonly [string, ...string[]]): ParameterDe
     }),
   );
 
+const NONE: AskedAssociations = new Set();
+
 function asked(query: Request['query']): AskedAssociations {
-  const values = [query['associations'], query['associations[]']].flat();
+  const { associations, 'associations[]': bracketed } = query;
+  if (associations === undefined && bracketed === undefined) return NONE;
+  const values = [associations, bracketed].flat();
   return new Set(
     values.flatMap((value) => (typeof value === 'string' ? value.split(',') : [])).map((name) => name.trim()),
   );

@@ -1,8 +1,7 @@
-import type { RequestHandler } from 'express';
 import { ValidationFailed } from '../errors/errors.js';
+import type { Step } from '../steps.js';
 
 /** No parameter may hold what PostgreSQL cannot store. */
-export const refuseNulInUrl: RequestHandler = (request, _response, next) => {
+export const refuseNulInUrl: Step = (request) => {
   if (request.url.includes('%00')) throw ValidationFailed.at('', 'The URL must not contain a NUL character');
-  next();
 };

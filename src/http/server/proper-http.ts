@@ -1,11 +1,11 @@
-import type { RequestHandler } from 'express';
 import { ExpectationFailed, ValidationFailed } from '../errors/errors.js';
+import type { Step } from '../steps.js';
 
 /** The one expectation that there is; Node has answered it by now. */
 const CONTINUE = /(?:^|\W)100-continue(?:$|\W)/i;
 
 /** Refuses what Node's server would refuse by itself, but without a body and an id. */
-export const refuseImproperHttp: RequestHandler = (request, _response, next) => {
+export const refuseImproperHttp: Step = (request) => {
   const { host, expect } = request.headers;
   if (host === undefined && request.httpVersion === '1.1') {
     throw ValidationFailed.at('', 'The Host header is missing');
@@ -13,5 +13,4 @@ export const refuseImproperHttp: RequestHandler = (request, _response, next) => 
   if (expect !== undefined && !CONTINUE.test(expect)) {
     throw new ExpectationFailed('Only 100-continue may be expected');
   }
-  next();
 };

@@ -1,5 +1,4 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { validate as isUuid } from 'uuid';
 import { accessOf, type Caller } from '../../http/access/access.js';
@@ -13,13 +12,12 @@ import { SecretKeys } from './secret-keys.service.js';
 @Injectable()
 export class BearerGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly keys: SecretKeys,
     private readonly proven: ProvenCredentials,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    if (accessOf(this.reflector, context) !== 'bearer') return true;
+    if (accessOf(context) !== 'bearer') return true;
     const request = context.switchToHttp().getRequest<Request>();
     return this.authenticate(request).then((caller) => {
       request.caller = caller;

@@ -1,5 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
-import { statement } from '../../database/statement.js';
+import { shortStatement } from '../../database/statement.js';
 import { hasRoleSql } from '../brands/tenant-scope.js';
 import { SecretKey } from './secret-key.entity.js';
 
@@ -16,7 +16,7 @@ export interface FoundKey extends RowOf<typeof KEY> {
  * `$1` a key's prefix, `$2` the hash of what was sent, `$3` the acting brand, by default the key's own. `last_used_at`
  * moves at most once a minute: a key in heavy use must not rewrite its row on every request.
  */
-export const FIND_KEY = statement<FoundKey>(
+export const FIND_KEY = shortStatement<FoundKey>(
   'find_secret_key',
   `with key as (
      select secret_keys.* from secret_keys

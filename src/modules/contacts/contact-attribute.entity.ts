@@ -37,8 +37,8 @@ const ContactAttributeSchema = defineEntity({
   ],
   indexes: [
     { name: 'contact_attributes_contact', properties: ['contact', 'id'], where: 'deleted_at is null' },
-    { name: 'contact_attributes_created_by', properties: ['createdBy'] },
-    { name: 'contact_attributes_updated_by', properties: ['updatedBy'] },
+    { name: 'contact_attributes_created_by', properties: ['createdBy'], where: 'created_by_id is not null' },
+    { name: 'contact_attributes_updated_by', properties: ['updatedBy'], where: 'updated_by_id is not null' },
   ],
 });
 

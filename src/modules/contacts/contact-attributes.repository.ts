@@ -1,6 +1,6 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
-import { statement } from '../../database/statement.js';
+import { shortStatement, statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import type { AddressDto } from './address.dto.js';
@@ -23,27 +23,40 @@ const INPUT_COLUMNS =
   'id, contact_id, attribute_type, is_singular, is_primary, is_partner, label, index, text, date, address';
 
 /**
+ * Adds attributes that leave those the contact has as they are. `$1` portal, `$2` hash of its token, `$3` contact, `$4` the
+ * prepared attributes as JSON. No row: the token is not (or no longer) the portal's, or its brand has no such contact. A
+ * trigger counts the attributes and moves the contact's `updated_at`.
+ */
+export const ADD_PLAIN_BY_PORTAL = shortStatement<AttributeRow>(
+  'add_plain_contact_attributes_by_portal',
+  `insert into contact_attributes as a (${INPUT_COLUMNS})
+   select i.id, c.id, i."attributeType", i."isSingular", i."isPrimary", i."isPartner", i.label, i.index, i.text, to_timestamp(i.date), i.address
+   from portals p join contacts c on c.id = $3 and ${ownSql('c', 'p.brand_id')}, json_to_recordset($4::json) as ${INPUT}
+   where ${IS_CALLING_PORTAL}
+   for no key update of c
+   returning ${ATTRIBUTE.of('a')}`,
+);
+
+/**
  * Adds attributes to a contact of the portal's brand, in the order given. `$1` portal, `$2` hash of its token, `$3` contact,
  * `$4` the prepared attributes as JSON. No row: the token is not (or no longer) the portal's. One row of nulls: the brand
  * has no such contact.
  *
- * - Moving the contact's `updated_at` locks the contact.
+ * - The contact is locked first.
  * - Retiring singular attributes and demoting primary ones has to come before the insert, which therefore reads the
  *   count of them.
  * - A statement that waited for the lock still sees the attributes as they were before it waited; the unique indexes
  *   then refuse what it inserts.
- * - Attributes are looked up by `$3`, not by the id that the update returned: that leaves PostgreSQL no plan but the
+ * - Attributes are looked up by `$3`, not by the id that was locked: that leaves PostgreSQL no plan but the
  *   contact's own rows, whatever it believes of the size of the table.
  */
-export const ADD_BY_PORTAL = statement<AttributeRow | { id: null }>(
+export const ADD_BY_PORTAL = shortStatement<AttributeRow | { id: null }>(
   'add_contact_attributes_by_portal',
   `with portal as (
      select p.brand_id from portals p where ${IS_CALLING_PORTAL}
    ), contact as (
-     update contacts c set updated_at = now(), updated_by_id = null
-     from portal
-     where c.id = $3 and ${ownSql('c', 'portal.brand_id')}
-     returning c.id
+     select c.id from portal join contacts c on c.id = $3 and ${ownSql('c', 'portal.brand_id')}
+     for no key update of c
    ), input as (
      select * from json_to_recordset($4::json) as ${INPUT}
    ), replacing as (

@@ -13,6 +13,13 @@ const ContactSchema = defineEntity({
     updatedBy: () => p.manyToOne(User).ref().nullable(),
     /** Of the newest activity; epoch seconds. */
     lastTouch: epoch().nullable(),
+    // what triggers count, for limits and totals that cost the same however much a contact has
+    /** Of its timeline, as portals may show it. */
+    activityCount: p.integer().default(0).lazy(),
+    /** Live ones. */
+    attributeCount: p.integer().default(0).lazy(),
+    /** Of the texts of live attributes, as UTF-8. */
+    attributeBytes: p.integer().default(0).lazy(),
     ...recordTimes(),
   },
   indexes: [

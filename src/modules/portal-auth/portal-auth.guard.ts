@@ -1,5 +1,4 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { accessOf, type CallingPortal } from '../../http/access/access.js';
 import { type Credential, credentialsOf } from '../../http/access/credentials.js';
@@ -14,13 +13,12 @@ import { PortalDirectory } from '../portals/portal-directory.js';
 @Injectable()
 export class PortalAuthGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly directory: PortalDirectory,
     private readonly proven: ProvenCredentials,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    if (accessOf(this.reflector, context) !== 'portal-token') return true;
+    if (accessOf(context) !== 'portal-token') return true;
     const request = context.switchToHttp().getRequest<Request>();
     return this.authenticate(request).then((portal) => {
       request.callingPortal = portal;

@@ -1,5 +1,5 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
-import { statement } from '../../database/statement.js';
+import { shortStatement } from '../../database/statement.js';
 import { Portal } from './portal.entity.js';
 
 const ENTRY = new SelectList(Portal, [
@@ -16,7 +16,7 @@ const ENTRY = new SelectList(Portal, [
 export type PortalEntry = RowOf<typeof ENTRY>;
 
 const entryWhere = (name: string, condition: string) =>
-  statement<PortalEntry>(
+  shortStatement<PortalEntry>(
     name,
     `select ${ENTRY.of('p')} from portals p where p.deleted_at is null and ${condition}`,
   );

@@ -1,6 +1,6 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
-import { statement } from '../../database/statement.js';
+import { shortStatement, statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import { SavedSearch } from './saved-search.entity.js';
@@ -20,7 +20,7 @@ const SEARCH_WITHOUT_CRITERIA = new SelectList(SavedSearch, ['id', 'title', 'cre
  * all criteria are null. No row: the token is not (or no longer) the portal's. One row of nulls: the contact has no
  * searches, or is not of the portal's brand.
  */
-export const LIST_FOR_CONTACT = statement<(SavedSearchRow & Sized) | (NoSearch & Sized)>(
+export const LIST_FOR_CONTACT = shortStatement<(SavedSearchRow & Sized) | (NoSearch & Sized)>(
   'saved_searches_of_contact',
   `select ${SEARCH_WITHOUT_CRITERIA.of('s')}, (sum(s.answer_bytes) over ())::float8 as bytes,
           case when sum(s.answer_bytes) over () <= $4::bigint then s.criteria end as criteria
@@ -38,7 +38,7 @@ export const LIST_FOR_CONTACT = statement<(SavedSearchRow & Sized) | (NoSearch &
  * `$1` portal, `$2` hash of its token, `$3` contact; `$4` id, `$5` title, `$6` criteria of the new search. No row: the token
  * is not (or no longer) the portal's. One row of nulls: the portal's brand has no such contact.
  */
-export const SAVE_FOR_CONTACT = statement<SavedSearchRow | NoSearch>(
+export const SAVE_FOR_CONTACT = shortStatement<SavedSearchRow | NoSearch>(
   'save_search_for_contact',
   `with portal as (
      select p.brand_id from portals p where ${IS_CALLING_PORTAL}

@@ -1,6 +1,6 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
-import { statement } from '../../database/statement.js';
+import { shortStatement, type Statement } from '../../database/statement.js';
 import { rootBrandSql } from '../brands/root-brand.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { LISTING, type ListingRow } from '../listings/listing-row.js';
@@ -28,15 +28,30 @@ const listing = (listings: string) =>
   `case when ${listings}.id is not null then ${LISTING.asJson(listings)} end as listing`;
 
 /**
- * Records an activity. What it is about is decided here as well: the tenant's listing `$7`, else its only one with the
+ * Records an activity with a stand-alone object, which is what most are. `$1` portal, `$2` hash of its token, `$3` contact,
+ * `$4` id, `$5` action, `$6` description, `$7` class and `$8` JSON of the object. No row: the token is not (or no longer) the
+ * portal's, or its brand has no such contact. A trigger counts the activity and moves the contact's `last_touch`.
+ */
+export const RECORD_STAND_ALONE = shortStatement<ActivityRow>(
+  'record_stand_alone_activity',
+  `insert into activities as a (id, contact_id, action, description, object_class, object_sa)
+   select $4::uuid, c.id, $5::text, $6::text, $7::text, $8::json
+   from portals p join contacts c on c.id = $3::uuid and ${ownSql('c', 'p.brand_id')}
+   where ${IS_CALLING_PORTAL}
+   for no key update of c
+   returning ${ACTIVITY.of('a')}, null as listing`,
+);
+
+/**
+ * Records an activity that may refer to a listing. What it is about is decided here as well: the tenant's listing `$7`, else its only one with the
  * number `$8` on the boards that count (`$9`, or those of the portal's lead channel), else the stand-alone object; with
- * none of them nothing is written. `last_touch` never moves back, however calls overtake each other.
+ * none of them nothing is written.
  *
  * `$1` portal, `$2` hash of its token, `$3` contact, `$4` id, `$5` action, `$6` description, `$7` listing id, `$8` number,
  * `$9` board, `$10` class and `$11` JSON of the stand-alone object, `$12` whether to answer with the listing. No row: the
  * token is not (or no longer) the portal's.
  */
-export const RECORD_ACTIVITY = statement<ActivityOfContact>(
+export const RECORD_ACTIVITY = shortStatement<ActivityOfContact>(
   'record_activity',
   `with scope as (
      select c.id as contact_id, ${rootBrandSql('b')} as tenant_id, channel.mls
@@ -58,17 +73,17 @@ export const RECORD_ACTIVITY = statement<ActivityOfContact>(
        (select l.id from scope, listings l where l.id = $7::uuid and ${ownSql('l', 'scope.tenant_id')}),
        (select id from numbered)
      ) as id
-   ), touched as (
-     update contacts c set last_touch = greatest(c.last_touch, now())
-     from scope, resolved
+   ), recipient as (
+     select c.id, resolved.id as listing_id
+     from scope, resolved, contacts c
      where c.id = scope.contact_id and c.deleted_at is null and (resolved.id is not null or $11::json is not null)
-     returning c.id, resolved.id as listing_id
+     for no key update of c
    ), recorded as (
      insert into activities (id, contact_id, action, description, listing_id, object_class, object_sa)
      select $4::uuid, id, $5::text, $6::text, listing_id,
             case when listing_id is null then $10::text else 'listing' end,
             case when listing_id is null then $11::json end
-     from touched
+     from recipient
      returning *
    )
    select scope.contact_id is not null as "contactExists", ${ACTIVITY.of('recorded')}, ${listing('l')}
@@ -82,7 +97,11 @@ export interface TimelineRow extends ActivityOfContact, Sized {
   readonly total: number;
 }
 
+const SHOWN = 'a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null';
+const OPPOSITE = { asc: 'desc', desc: 'asc' } as const;
+
 /**
+ * A page is looked for from the nearer end of the timeline, passing over the ids of others in the index.
  * Ids sort by time, so they stand for `created_at`, and leave no ties.
  *
  * `$1` portal, `$2` hash of its token, `$3` contact, `$4` start, `$5` limit, `$6` whether to answer with listings,
@@ -90,35 +109,46 @@ export interface TimelineRow extends ActivityOfContact, Sized {
  * (or no longer) the portal's.
  */
 const timeline = (name: string, direction: 'asc' | 'desc') =>
-  statement<TimelineRow>(
+  shortStatement<TimelineRow>(
     name,
     `with scope as (
-       select c.id as contact_id, ${rootBrandSql('b')} as tenant_id
+       select c.id as contact_id, c.activity_count, ${rootBrandSql('b')} as tenant_id
        from portals p
        join brands b on b.id = p.brand_id
        left join contacts c on c.id = $3::uuid and ${ownSql('c', 'p.brand_id')}
        where ${IS_CALLING_PORTAL}
      )
-     select scope.contact_id is not null as "contactExists", counted.total, page.*
+     select scope.contact_id is not null as "contactExists", scope.activity_count as total, page.*
      from scope
-     cross join lateral (
-       select count(*)::int as total from activities a
-       where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
-     ) counted
      left join lateral (
        select ${ACTIVITY_WITHOUT_OBJECT.of('a')}, ${listing('l')},
               (sum(octet_length(a.object_sa::text)) over ())::float8 as bytes,
               case when sum(octet_length(a.object_sa::text)) over () <= $7::bigint then a.object_sa::text end as "objectSa"
        from (
-         select * from activities a
-         where a.contact_id = scope.contact_id and a.is_visible and a.deleted_at is null
-         order by a.id ${direction}
-         offset $4::bigint limit $5::int
-       ) a
+         (select a.id from activities a
+          where ${SHOWN} and $4::bigint <= scope.activity_count / 2
+          order by a.id ${direction}
+          offset $4::bigint limit $5::int)
+         union all
+         (select a.id from activities a
+          where ${SHOWN} and $4::bigint > scope.activity_count / 2
+          order by a.id ${OPPOSITE[direction]}
+          offset greatest(scope.activity_count - $4::bigint - $5::int, 0)
+          limit greatest(least($5::int, scope.activity_count - $4::bigint), 0))
+       ) listed
+       join activities a on a.id = listed.id
        left join listings l on l.id = a.listing_id and l.brand_id = scope.tenant_id and $6::boolean
      ) page on true
      order by page.id ${direction}`,
   );
 
-export const TIMELINE_NEWEST_FIRST = timeline('timeline_newest_first', 'desc');
-export const TIMELINE_OLDEST_FIRST = timeline('timeline_oldest_first', 'asc');
+const NEWEST_FIRST = timeline('timeline_newest_first', 'desc');
+const OLDEST_FIRST = timeline('timeline_oldest_first', 'asc');
+
+/** Up to this many activities are passed over in no time. */
+const NEAR = 1_000;
+
+export function timelinePage(start: number, newestFirst: boolean): Statement<TimelineRow> {
+  const statement = newestFirst ? NEWEST_FIRST : OLDEST_FIRST;
+  return start <= NEAR ? statement : { ...statement, isShort: false };
+}

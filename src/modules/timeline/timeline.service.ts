@@ -7,13 +7,13 @@ import { NotFound } from '../../http/errors/errors.js';
 import { Page } from '../../http/response/page.js';
 import type { Paging } from '../../http/parameters/paging.js';
 import { authorized } from '../portals/calling-portal.js';
-import type { ActivityPlan } from './activity-payload.js';
+import type { ActivityPlan, StandAlone } from './activity-payload.js';
 import {
   type ActivityOfContact,
   type ActivityRow,
   RECORD_ACTIVITY,
-  TIMELINE_NEWEST_FIRST,
-  TIMELINE_OLDEST_FIRST,
+  RECORD_STAND_ALONE,
+  timelinePage,
 } from './activity.repository.js';
 
 @Injectable()
@@ -35,6 +35,9 @@ export class TimelineService {
     withListing: boolean,
   ): Promise<ActivityRow> {
     const { listing, standAlone } = plan;
+    const [alone] =
+      standAlone && !listing ? await this.recordStandAlone(portal, contactId, plan, standAlone) : [];
+    if (alone) return alone;
     const [recorded] = authorized(
       await this.sql.run(RECORD_ACTIVITY, [
         portal.id,
@@ -55,6 +58,16 @@ export class TimelineService {
     return recorded;
   }
 
+  private recordStandAlone(
+    portal: CallingPortal,
+    contactId: string,
+    { action, description }: ActivityPlan,
+    { objectClass, json }: StandAlone,
+  ): Promise<ActivityRow[]> {
+    const recorded = [uuidv7(), action, description, objectClass, json];
+    return this.sql.run(RECORD_STAND_ALONE, [portal.id, portal.tokenHash, contactId, ...recorded]);
+  }
+
   /**
    * One page of what portals may show of a contact's timeline.
    * @throws {Unauthorized} when the portal's token has just been replaced
@@ -66,9 +79,8 @@ export class TimelineService {
     { start, limit, order }: Paging,
     withListings: boolean,
   ): Promise<Page<ActivityRow>> {
-    const statement = order.descending ? TIMELINE_NEWEST_FIRST : TIMELINE_OLDEST_FIRST;
     const values = [portal.id, portal.tokenHash, contactId, start, limit, withListings];
-    const rows = authorized(await this.reads.run(statement, values));
+    const rows = authorized(await this.reads.run(timelinePage(start, order.descending), values));
     const [first] = rows;
     if (!first.contactExists) throw NotFound.of('Contact', contactId);
     return new Page(first.id === null ? [] : rows, first.total);
