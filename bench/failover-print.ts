@@ -35,8 +35,8 @@ export function printOutcomes(
   gap: Gap,
   lagging: number,
 ) {
-  const inFlight = ({ at, instance, result }: Outcome) =>
-    typeof result === 'string' && instance === gap.instance && at < gap.to;
+  const inFlight = ({ at, took, instance, result }: Outcome) =>
+    typeof result === 'string' && instance === gap.instance && at < gap.to && at + took >= gap.from;
   const failed = (one: Outcome) => one.result !== 200 && !inFlight(one);
   const rows = phases.map(({ name, from }, n) => {
     const to = phases[n + 1]?.from ?? Number.POSITIVE_INFINITY;

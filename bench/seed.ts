@@ -49,23 +49,25 @@ async function fill(url: string, statements: readonly string[]): Promise<void> {
   await client.query('begin');
   for (const statement of statements) await client.query(statement);
   await client.query('commit');
-  await countActivities(client);
+  await countRows(client);
   await client.query('vacuum analyze');
   await client.query('checkpoint');
   await client.end();
 }
 
 /** What triggers would have counted, which do not run here. */
-async function countActivities(client: pg.Client): Promise<void> {
-  const { rows } = await client.query(
-    `select from information_schema.columns where table_name = 'contacts' and column_name = 'activity_count'`,
-  );
-  if (rows.length === 0) return;
+async function countRows(client: pg.Client): Promise<void> {
   await client.query(
-    `update contacts c set activity_count = counted.activities
-     from (select contact_id, count(*) as activities from activities
-           where is_visible and deleted_at is null group by contact_id) counted
-     where counted.contact_id = c.id and c.activity_count <> counted.activities`,
+    `update contacts c set activity_count = coalesce(acts.count, 0),
+                           attribute_count = coalesce(atts.count, 0), attribute_bytes = coalesce(atts.bytes, 0)
+     from contacts one
+     left join (select contact_id, count(*) from activities
+                where is_visible and deleted_at is null group by contact_id) acts on acts.contact_id = one.id
+     left join (select contact_id, count(*), sum(octet_length(text)) as bytes from contact_attributes
+                where deleted_at is null group by contact_id) atts on atts.contact_id = one.id
+     where one.id = c.id
+       and (c.activity_count, c.attribute_count, c.attribute_bytes)
+           is distinct from (acts.count, atts.count, atts.bytes)`,
   );
   // as if each row had been written once
   await client.query('vacuum full contacts');
