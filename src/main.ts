@@ -1,5 +1,6 @@
 import { createApp } from './app.js';
 import { createLogger, linesWritten } from './http/observability/logging.js';
+import { collectGarbage } from './lifecycle/collect-garbage.js';
 import { FirstSecrets } from './lifecycle/first-secrets.js';
 import { listen } from './lifecycle/listen.js';
 import { prepareDatabase } from './lifecycle/prepare-database.js';
@@ -19,6 +20,7 @@ await runProgram(async (config) => {
   try {
     await app.init();
     await prepareDatabase(app, secrets);
+    await collectGarbage();
     await listen(app, config);
   } finally {
     await linesWritten(logger);

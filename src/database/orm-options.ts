@@ -4,6 +4,7 @@ import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/index.js';
 import type { Config } from '../config/config.js';
+import { embeddedOptions, plainParser } from './embedded-options.js';
 import { entities } from './entities.js';
 import { limitedPool, takeBackEnded } from './limits.js';
 import { PIPELINES } from './pipelines.js';
@@ -31,7 +32,11 @@ function connection(config: Config): Partial<Options> {
     return {
       driver: PgliteDriver,
       dbName: inMemory ? 'memory://' : 'postgres',
-      driverOptions: inMemory ? {} : { dataDir: config.dataDir },
+      driverOptions: {
+        ...embeddedOptions,
+        extensions: { plainParser },
+        ...(inMemory ? {} : { dataDir: config.dataDir }),
+      },
     };
   }
   return {

@@ -9,6 +9,7 @@ import {
   lockEmbeddedFolder,
 } from '../database/embedded-lock.js';
 import { compilersAtRest } from './compilers-at-rest.js';
+import { makeEmbeddedFiles } from './embedded-files.js';
 import { DatabaseUnreachable, waitForDatabase } from '../database/wait-for-database.js';
 
 /** An error whose message is all that whoever started the program needs. */
@@ -47,6 +48,7 @@ export async function runProgram(work: (config: Config) => Promise<void>): Promi
 async function takeDatabase({ databaseUrl, embeddedFolder }: Config): Promise<void> {
   if (databaseUrl !== undefined) await waitForDatabase(databaseUrl, say);
   if (embeddedFolder === undefined) return;
+  await makeEmbeddedFiles(embeddedFolder);
   await lockEmbeddedFolder(embeddedFolder);
   if (isOpenToOthers(embeddedFolder)) {
     say(`Warning: other users may look into ${embeddedFolder}. To close it: chmod 700 ${embeddedFolder}`);
