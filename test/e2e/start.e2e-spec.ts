@@ -71,6 +71,9 @@ describeEmbedded('the first start', () => {
       `${process.execPath} dist/src/main.js`,
       '/dev/null',
     ]);
+    // a terminal passes on line by line
+    while (!service.output().includes('portal token')) await sleep(20);
+    await sleep(100);
     expect(service.output()).toMatch(/INFO[^]*ready at[^]*secret key +sk_\S{43}\s+portal token[^\n]*\s+$/);
     await service.kill('SIGTERM');
   });
