@@ -1,4 +1,5 @@
 import type { Outcome } from './failover-load.ts';
+import { percentile } from './load.ts';
 import { digits, printTable } from './print.ts';
 
 export interface Phase {
@@ -63,7 +64,6 @@ const results = (outcomes: readonly Outcome[]): string =>
 
 /** The time within which 99 % were answered, and the longest. */
 function times(outcomes: readonly Outcome[]): string[] {
-  const sorted = outcomes.map(({ took }) => took).sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return [digits(at(0.99)), digits(at(1))];
+  const all = outcomes.map(({ took }) => took);
+  return [digits(percentile(all, 0.99)), digits(percentile(all, 1))];
 }

@@ -40,14 +40,18 @@ export async function sendLoad(url: string, route: Route, load: Load): Promise<F
   if (errors > 0 || Object.keys(others).length > 0) {
     throw new Error(`${route.name}: ${errors} errors, answers by status: ${JSON.stringify(statusCodeStats)}`);
   }
-  durations.sort((a, b) => a - b);
-  const percentile = (share: number) => durations[Math.floor(share * (durations.length - 1))] ?? Number.NaN;
   return {
     requests: durations.length,
     requestsPerSecond: durations.length / seconds,
-    p50: percentile(0.5),
-    p99: percentile(0.99),
+    p50: percentile(durations, 0.5),
+    p99: percentile(durations, 0.99),
   };
+}
+
+/** What so large a share of `values` is at most; `NaN` of none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
 const randomRequests = (route: Route, portals: number) =>
