@@ -174,9 +174,17 @@ class Pipeline {
 }
 
 /**
- * Short statements find their rows by keys. Tables that grew since PostgreSQL last looked seem small to it: it would read
- * them from end to end.
+ * Short statements find their rows by keys, whatever the values: one plan will do, and the best joins are loops. Tables that
+ * grew since PostgreSQL last looked seem small to it, and it would read them from end to end.
  */
-const SETTINGS = `select set_config('statement_timeout', '${STATEMENT}', false), set_config('lock_timeout', '${LOCK}', false),
-  set_config('idle_session_timeout', '${IDLE_AT_SERVER}', false), set_config('enable_seqscan', 'off', false),
-  set_config('enable_hashjoin', 'off', false), set_config('enable_mergejoin', 'off', false)`;
+const SETTINGS = `select ${Object.entries({
+  statement_timeout: STATEMENT,
+  lock_timeout: LOCK,
+  idle_session_timeout: IDLE_AT_SERVER,
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+})
+  .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+  .join(', ')}`;
