@@ -43,7 +43,13 @@ export async function startCluster(): Promise<Cluster> {
     const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
     process.kill(postmaster, name);
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' });
-    for (const pid of children.trim().split(/\s+/)) process.kill(Number(pid), name);
+    for (const pid of children.trim().split(/\s+/)) {
+      try {
+        process.kill(Number(pid), name);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it ended meanwhile
+      }
+    }
   };
 
   run('initdb', '-D', data, '-U', 'portico', '-A', 'trust', '-E', 'UTF8', '--no-instructions');
