@@ -12,24 +12,27 @@ export class Migration20261123000001 extends Migration {
         add column attribute_count int not null default 0,
         add column attribute_bytes int not null default 0
     `);
-    this.addSql(`
-      update contacts c set activity_count = a.count
-      from (
-        select contact_id, count(*) as count from activities where is_visible and deleted_at is null group by contact_id
-      ) a
-      where a.contact_id = c.id
-    `);
-    this.addSql(`
-      update contacts c set attribute_count = a.count, attribute_bytes = a.bytes
-      from (
-        select contact_id, count(*) as count, coalesce(sum(octet_length(text)), 0) as bytes
-        from contact_attributes where deleted_at is null group by contact_id
-      ) a
-      where a.contact_id = c.id
-    `);
     // a contact changes with each activity: there is room for the next version beside it, and no index to change
     this.addSql(`
       alter table contacts set (fillfactor = 80)
+    `);
+    // nobody adds or changes what is being counted
+    this.addSql(`
+      lock table activities, contact_attributes in share row exclusive mode
+    `);
+    this.addSql(`
+      update contacts c
+      set activity_count = coalesce(a.count, 0), attribute_count = coalesce(t.count, 0),
+          attribute_bytes = coalesce(t.bytes, 0)
+      from contacts of
+      left join (
+        select contact_id, count(*) as count from activities where is_visible and deleted_at is null group by contact_id
+      ) a on a.contact_id = of.id
+      left join (
+        select contact_id, count(*) as count, sum(octet_length(text)) as bytes
+        from contact_attributes where deleted_at is null group by contact_id
+      ) t on t.contact_id = of.id
+      where of.id = c.id and (a.count > 0 or t.count > 0)
     `);
     // a contact changes in one order with others, so that two statements do not wait for each other
     this.addSql(`
@@ -116,7 +119,7 @@ export class Migration20261123000001 extends Migration {
         referencing old table as gone
         for each statement execute function contact_attributes_changed()
     `);
-    // activities come one at a time
+    // activities come one at a time, or in the order of their contacts
     this.addSql(`
       create function activity_added() returns trigger language plpgsql as $$
       begin

@@ -1,8 +1,13 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import pg from 'pg';
 
 const CONNECTION_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
+  'EPROTO',
+  'ENETDOWN',
+  'EHOSTDOWN',
   'EPIPE',
   'ENOENT',
   'ENOTFOUND',
@@ -22,7 +27,11 @@ export function isDatabaseAway(error: unknown): boolean {
     if (typeof code === 'string') {
       // 08: connection exceptions; 57P: shutting down or starting up; 53: out of connections, memory or disk;
       // 25006: a standby; 25P: the session was ended because its transaction took too long
-      if (CONNECTION_CODES.has(code) || /^(08...|57P0[1-5]|53[0-4]..|25006|25P0[34])$/.test(code))
+      if (
+        CONNECTION_CODES.has(code) ||
+        /^ERR_(SSL|STREAM)_/.test(code) ||
+        /^(08...|57P0[1-5]|53[0-4]..|25006|25P0[34])$/.test(code)
+      )
         return true;
     }
     return typeof message === 'string' && CONNECTION_MESSAGES.test(message);
@@ -35,10 +44,15 @@ export const isDatabaseBusy = (error: unknown): boolean =>
   hasCode(error, /^(57014|55P03)$/) || isRolledBackByRace(error);
 
 /**
- * PostgreSQL gave a statement up, and undid it, because it or a lock took longer than the connection allows, or because
- * the statement before it that was to prepare it failed.
+ * PostgreSQL undid a statement for no fault of its own: it or a lock took longer than the connection allows, others came
+ * before it, or the statement that was to prepare it failed. Elsewhere, or later, it can succeed.
  */
-export const hasTakenTooLong = (error: unknown): boolean => hasCode(error, /^(57014|55P03|26000)$/);
+export const wasUndone = (error: unknown): boolean =>
+  hasCode(error, /^(57014|55P03|26000)$/) || isRolledBackByRace(error);
+
+/** PostgreSQL answered, and refused the statement for what it says: nothing happened. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && !isDatabaseAway(error);
 
 /** A deadlock, or a serialization failure: the same again can succeed at once. */
 export const isRolledBackByRace = (error: unknown): boolean => hasCode(error, /^40(P01|001)$/);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers';
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
-import { isDatabaseAway } from './database-errors.js';
+import { isRefused } from './database-errors.js';
 import { Pipelines } from './pipelines.js';
 import { Sql } from './sql.js';
 import type { Statement } from './statement.js';
@@ -25,50 +25,58 @@ interface Ask {
   readonly json: string;
 }
 
-/** Runs what many requests ask for in one turn of the event loop as one statement. Each gets the rows that are its own. */
+/**
+ * Runs what many requests ask for in one turn of the event loop as one statement. Each gets the rows that are its own. Where
+ * one is refused, or a lock is not free, each is run for itself, by the pool.
+ */
 @Injectable()
 export class JointStatements {
-  private readonly loaders = new Map<unknown, DataLoader<Ask, unknown[]>>();
+  private readonly loaders = new Map<string, DataLoader<Ask, unknown[] | undefined>>();
 
   constructor(
     private readonly sql: Sql,
     private readonly pipelines: Pipelines,
   ) {}
 
-  run<Asked extends object, Row>(
+  async run<Asked extends object, Row>(
     statement: JointStatement<Asked, Row>,
     asked: Asked,
     rest: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const ask = { asked, json: JSON.stringify(asked) };
-    if (!this.pipelines.areOpen() || ask.json.length > MOST_ASKED) return this.alone(statement, ask, rest);
-    let loader = this.loaders.get(statement);
-    if (!loader) {
-      const together = (asks: readonly Ask[]) =>
-        this.together(statement as JointStatement<object, Row>, asks, rest);
-      loader = new DataLoader<Ask, unknown[]>(together, ONE_TURN);
-      this.loaders.set(statement, loader);
-    }
-    return loader.load(ask) as Promise<Row[]>;
+    const json = JSON.stringify(asked);
+    const alone = (one: Statement<Row>) => this.sql.run(one, [`[${json}]`, ...rest]);
+    if (!this.pipelines.areOpen() || json.length > MOST_ASKED) return alone(statement);
+    const rows = await this.loaderOf(statement, rest).load({ asked, json });
+    return (rows as Row[] | undefined) ?? alone({ ...statement, isShort: false });
   }
 
+  private loaderOf<Asked extends object, Row>(
+    statement: JointStatement<Asked, Row>,
+    rest: readonly unknown[],
+  ) {
+    const key = [statement.name, ...rest].join();
+    let loader = this.loaders.get(key);
+    if (!loader) {
+      const asAny = statement as unknown as JointStatement<object, Row>;
+      loader = new DataLoader((asks: readonly Ask[]) => this.together(asAny, asks, rest), ONE_TURN);
+      this.loaders.set(key, loader);
+    }
+    return loader;
+  }
+
+  /** `undefined` for whom nothing was done. Nobody waits here for what only one of them has to wait for. */
   private async together<Row>(
     statement: JointStatement<object, Row>,
     asks: readonly Ask[],
     rest: readonly unknown[],
-  ): Promise<(Row[] | Error)[]> {
+  ): Promise<(Row[] | Error | undefined)[]> {
     try {
-      const rows = asks.length > 1 ? await this.runTogether(statement, asks, rest) : undefined;
-      if (rows)
-        return asks.map(({ asked }, place) => rows.filter((row) => statement.answers(row, asked, place)));
+      const rows = await this.runTogether(statement, asks, rest);
+      return asks.map(({ asked }, place) => rows?.filter((row) => statement.answers(row, asked, place)));
     } catch (error) {
-      // whether it happened nobody knows
-      if (isDatabaseAway(error)) return asks.map(() => error as Error);
+      // one of them is refused: each has to be run by itself. After anything else nobody knows whether it happened
+      return asks.map(() => (isRefused(error) ? undefined : (error as Error)));
     }
-    // nothing happened: each for itself, so that what one of them is refused for, or waits for, is its own
-    return Promise.all(
-      asks.map((ask) => this.alone(statement, ask, rest).catch((error: unknown) => error as Error)),
-    );
   }
 
   private async runTogether<Row>(
@@ -79,10 +87,6 @@ export class JointStatements {
     const json = `[${asks.map((ask) => ask.json).join()}]`;
     const result = await this.pipelines.run({ name, text: sql, values: [json, ...rest] }, 'at once');
     return result?.rows as Row[] | undefined;
-  }
-
-  private alone<Row>(statement: Statement<Row>, { json }: Ask, rest: readonly unknown[]): Promise<Row[]> {
-    return this.sql.run(statement, [`[${json}]`, ...rest]);
   }
 }
 

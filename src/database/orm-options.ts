@@ -42,7 +42,13 @@ function connection(config: Config): Partial<Options> {
   return {
     driver: PostgreSqlDriver,
     clientUrl: config.databaseUrl,
-    driverOptions: { ...limitedPool(), onPoolCreated: takeBackEnded, application_name: 'portico' },
+    driverOptions: {
+      ...limitedPool(),
+      // the ORM takes no more of it than host, port, user, password and database: not whether to encrypt
+      connectionString: config.databaseUrl,
+      onPoolCreated: takeBackEnded,
+      application_name: 'portico',
+    },
     pool: { min: 0, max: MOST_CONNECTIONS - PIPELINES },
   };
 }

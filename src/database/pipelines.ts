@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
-import { hasTakenTooLong, isDatabaseAway } from './database-errors.js';
+import { isDatabaseAway, wasUndone } from './database-errors.js';
 import { connectionOptions, IDLE_AT_SERVER, LimitedClient } from './limits.js';
 
 /** Connections that short statements share; together with the pool they are 20. */
@@ -13,7 +13,7 @@ const MOST_SENT = 72 * 1024;
 
 // in milliseconds
 /** For a lock that somebody else holds, and for a statement; whatever takes longer is run again by the pool. */
-const LOCK = 100;
+const LOCK = 25;
 const STATEMENT = 500;
 /** For an answer, with all that is under way before it. */
 const ANSWER = 3_000;
@@ -25,7 +25,7 @@ const REST = 500;
 /**
  * Runs short statements over connections that many requests share: a statement is sent without waiting for the answers to
  * those before it, and all statements of one turn of the event loop in one write. Each is a transaction of its own, so
- * one that fails fails for itself.
+ * one that fails fails for itself alone.
  */
 @Injectable()
 export class Pipelines implements OnApplicationShutdown {
@@ -47,7 +47,7 @@ export class Pipelines implements OnApplicationShutdown {
       if (send === undefined) pipeline.hold();
       return await pipeline.run(query);
     } catch (error) {
-      if (hasTakenTooLong(error)) return undefined;
+      if (wasUndone(error)) return undefined;
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { MikroORM } from '@mikro-orm/core';
 import fc from 'fast-check';
 import { makeContact, makeTenant } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
@@ -83,6 +84,24 @@ describe('What contacts know of how much they have', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('is what there was before anybody counted', async () => {
+    const { brand } = await makeTenant(portico.em());
+    const { id } = await makeContact(portico.em(), { brand });
+    const none = await makeContact(portico.em(), { brand });
+    for (const kind of ['addAttributes', 'addActivity', 'hideActivities', 'addActivity'] as const) {
+      await edit(EDITS[kind], [id, id], 7);
+    }
+    const { migrator } = portico.app.get(MikroORM);
+    await migrator.down();
+    await migrator.up();
+    expect(await portico.em().execute<Counts[]>(COUNTS, [id, none.id])).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ activity_count: 1, activities: 1, attribute_count: 6, attributes: 6 }),
+        expect.objectContaining({ activity_count: 0, attribute_count: 0, attribute_bytes: 0, bytes: 0 }),
+      ]),
     );
   });
 

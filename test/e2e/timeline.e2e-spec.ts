@@ -464,6 +464,27 @@ describe('GET /portals/:id/contacts/:contact/timeline', () => {
     expect(notes).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
+  it('has every page where a list of all would be cut, from either end, past what is not shown', async () => {
+    const { get, contact } = await visit();
+    const shown: string[] = [];
+    for (let n = 0; n < 23; n++) {
+      const hidden =
+        n % 5 === 3 ? { isVisible: false } : n % 7 === 4 ? { deletedAt: 1_700_000_000 } : undefined;
+      const { id } = await makeActivity(portico.em(), { contact, ...hidden });
+      if (!hidden) shown.push(id);
+    }
+    for (const order of ['created_at', '-created_at']) {
+      const all = order === 'created_at' ? shown : shown.toReversed();
+      for (let start = 0; start <= all.length + 1; start++) {
+        for (const limit of [1, 4, 50]) {
+          const { data, info } = (await get(`?start=${start}&limit=${limit}&order=${order}`)).body;
+          expect((data as { id: string }[]).map(({ id }) => id)).toEqual(all.slice(start, start + limit));
+          expect(info.total).toBe(shown.length);
+        }
+      }
+    }
+  });
+
   it('is empty for a contact that did nothing', async () => {
     const { get } = await visit();
     expect((await get()).body).toEqual({ code: 'OK', data: [], info: { count: 0, total: 0 } });

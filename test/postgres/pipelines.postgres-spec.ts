@@ -116,6 +116,50 @@ describe('Connections that short statements share', () => {
     expect((await Promise.all(waited)).map(({ status }) => status)).toEqual(waited.map(() => 200));
   });
 
+  it('do not let those who ask together wait for one of them', async () => {
+    const { brand, tag, record } = await visit();
+    const [locked, ...free] = (await contactsOf(brand, 10)) as [Contact, ...Contact[]];
+    await opened(() => record(locked));
+    for (const call of [record, tag]) {
+      let waited: Promise<Answer> | undefined;
+      await portico.em().transactional(async (em) => {
+        await em.execute('select from contacts where id = ? for update', [locked.id]);
+        const begin = performance.now();
+        waited = call(locked);
+        const answers = await Promise.all(free.map((contact) => call(contact)));
+        expect(answers.map(({ status }) => status)).toEqual(free.map(() => 200));
+        const took = performance.now() - begin;
+        await sleep(Math.max(0, 2_500 - took));
+        expect(took).toBeLessThan(2_000);
+      });
+      expect((await waited!).status).toBe(200);
+    }
+  });
+
+  it('tell the askers of one statement apart by their tokens and brands', async () => {
+    const visitors = await Promise.all(times(6, () => visit()));
+    const contacts = await Promise.all(
+      visitors.map(async ({ brand }) => (await contactsOf(brand, 1))[0] as Contact),
+    );
+    await opened(() => visitors[0]!.record(contacts[0]!));
+    // behind the back of the service, so that only the statement can notice
+    await portico.em().execute('alter table portals disable trigger portals_changed');
+    await portico
+      .em()
+      .execute(`update portals set token_hash = '\\x00' where brand_id = ?`, [visitors[5]!.brand.id]);
+    await portico.em().execute('alter table portals enable trigger portals_changed');
+    for (const kind of ['record', 'tag', 'searches'] as const) {
+      const answers = await Promise.all(
+        times(36, (n) => visitors[n % 6]![kind](contacts[n % 12 < 6 ? n % 6 : (n + 1) % 6]!)),
+      );
+      const expected = times(36, (n) => {
+        if (n % 6 === 5) return 401;
+        return n % 12 < 6 || kind === 'searches' ? 200 : 404;
+      });
+      expect(answers.map(({ status }) => status)).toEqual(expected);
+    }
+  });
+
   it('leave a statement that takes long to the pool, and it takes effect once', async () => {
     const { brand, record } = await visit();
     const [slow, other] = (await contactsOf(brand, 2)) as [Contact, Contact];
@@ -138,6 +182,7 @@ describe('Connections that short statements share', () => {
     const { brand, record } = await visit();
     const contacts = await contactsOf(brand, 20);
     await opened(() => record(contacts[0]!));
+    const { activities: tried } = await countOf(contacts[0]!);
     const before = await backends();
     const answers: Promise<Answer>[] = [];
     for (let n = 0; n < 400; n++) {
@@ -152,6 +197,12 @@ describe('Connections that short statements share', () => {
       if (n % 20 === 0) await sleep(5);
     }
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    const rows = (await Promise.all(contacts.map(countOf))).reduce(
+      (sum, { activities }) => sum + activities,
+      0,
+    );
+    const done = statuses.filter((status) => status === 200).length;
+    expect([done + tried <= rows, rows <= 400 + tried]).toEqual([true, true]);
     expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
     expect(statuses.at(-1)).toBe(200);
     await opened(() => record(contacts[0]!));

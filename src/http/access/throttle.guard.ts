@@ -18,17 +18,19 @@ type Limits = Pick<ThrottlerRequest, 'limit' | 'ttl' | 'blockDuration'>;
 export class ThrottleGuard extends ThrottlerGuard {
   @Inject(ProvenCredentials) private readonly proven!: ProvenCredentials;
   @Inject(Config) private readonly config!: Config;
-  private readonly limits = new WeakMap<object, Limits>();
+  /** By handler, and by the controller that has or inherits it. */
+  private readonly limits = new WeakMap<object, WeakMap<object, Limits>>();
 
   /** The library reads the decorators of a handler anew for each call; what it found of one is kept. */
   override canActivate(context: ExecutionContext): Promise<boolean> {
-    const limits = this.limits.get(context.getHandler());
+    const limits = this.limits.get(context.getHandler())?.get(context.getClass());
     return limits ? this.count(context, limits) : super.canActivate(context);
   }
 
   protected override handleRequest({ context, limit, ttl, blockDuration }: ThrottlerRequest) {
     const limits = { limit, ttl, blockDuration };
-    this.limits.set(context.getHandler(), limits);
+    const ofHandler = this.limits.get(context.getHandler()) ?? new WeakMap<object, Limits>();
+    this.limits.set(context.getHandler(), ofHandler.set(context.getClass(), limits));
     return this.count(context, limits);
   }
 

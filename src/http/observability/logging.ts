@@ -33,6 +33,7 @@ export function requestLog(logger: Pino): (request: Request, response: Response,
     if (lines.isLevelEnabled(level) && !UNLOGGED.test(request.path)) {
       lines[level](...lineOf(request, response, Math.round(time)));
     }
+    if (level === 'error') lines.flush(); // it may be the last one
   };
 }
 
@@ -62,6 +63,7 @@ export class AppLogger implements LoggerService {
 
   error(message: unknown, ...rest: unknown[]): void {
     this.pino.error({ context: rest.at(-1) }, String(message));
+    this.pino.flush();
   }
 
   warn(message: unknown, context?: string): void {
