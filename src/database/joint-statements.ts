@@ -4,7 +4,7 @@ import DataLoader from 'dataloader';
 import { isRefused } from './database-errors.js';
 import { Pipelines } from './pipelines.js';
 import { Sql } from './sql.js';
-import type { Statement } from './statement.js';
+import { onPool, type Statement } from './statement.js';
 
 /** How many requests one statement serves. */
 const MOST = 32;
@@ -47,7 +47,7 @@ export class JointStatements {
     const alone = (one: Statement<Row>) => this.sql.run(one, [`[${json}]`, ...rest]);
     if (!this.pipelines.areOpen() || json.length > MOST_ASKED) return alone(statement);
     const rows = await this.loaderOf(statement, rest).load({ asked, json });
-    return (rows as Row[] | undefined) ?? alone({ ...statement, isShort: false });
+    return (rows as Row[] | undefined) ?? alone(onPool(statement));
   }
 
   private loaderOf<Asked extends object, Row>(

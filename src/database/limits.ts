@@ -59,18 +59,27 @@ export const connectionOptions = {
   keepAliveInitialDelayMillis: KEEP_ALIVE,
 };
 
+/**
+ * The statement that gives a connection its settings: connection poolers refuse them among what a connection starts with.
+ */
+export const sessionSettings = (settings: Readonly<Record<string, string | number>>): pg.QueryConfig => {
+  const calls = Object.keys(settings).map((name, index) => `set_config('${name}', $${index + 1}, false)`);
+  return { text: `select ${calls.join(', ')}`, values: Object.values(settings).map(String) };
+};
+
 /** For pools whose connections serve requests. */
 export const limitedPool = ({ statement = STATEMENT, answer = ANSWER } = {}) => ({
   ...connectionOptions,
   idleTimeoutMillis: IDLE,
   query_timeout: answer,
-  // as statements, because connection poolers refuse them among what a connection starts with
   onConnect: (client: pg.ClientBase) =>
     client.query(
-      `select set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
-              set_config('idle_in_transaction_session_timeout', $3, false),
-              set_config('idle_session_timeout', $4, false)`,
-      [statement, Math.min(LOCK, statement), NEXT_STATEMENT, IDLE_AT_SERVER].map(String),
+      sessionSettings({
+        statement_timeout: statement,
+        lock_timeout: Math.min(LOCK, statement),
+        idle_in_transaction_session_timeout: NEXT_STATEMENT,
+        idle_session_timeout: IDLE_AT_SERVER,
+      }),
     ),
 });
 

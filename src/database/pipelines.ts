@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../config/config.js';
 import { isDatabaseAway, wasUndone } from './database-errors.js';
-import { connectionOptions, IDLE_AT_SERVER, LimitedClient } from './limits.js';
+import { connectionOptions, IDLE_AT_SERVER, LimitedClient, sessionSettings } from './limits.js';
 
 /** Connections that short statements share; together with the pool they are 20. */
 export const PIPELINES = 2;
@@ -177,7 +177,7 @@ class Pipeline {
  * Short statements find their rows by keys, whatever the values: one plan will do, and the best joins are loops. Tables that
  * grew since PostgreSQL last looked seem small to it, and it would read them from end to end.
  */
-const SETTINGS = `select ${Object.entries({
+const SETTINGS = sessionSettings({
   statement_timeout: STATEMENT,
   lock_timeout: LOCK,
   idle_session_timeout: IDLE_AT_SERVER,
@@ -185,6 +185,4 @@ const SETTINGS = `select ${Object.entries({
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
-})
-  .map(([name, value]) => `set_config('${name}', '${value}', false)`)
-  .join(', ')}`;
+});

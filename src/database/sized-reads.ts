@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MemoryBudget } from '../memory/memory-budget.js';
 import { type JointStatement, JointStatements } from './joint-statements.js';
 import { Sql } from './sql.js';
-import type { Statement } from './statement.js';
+import { onPool, type Statement } from './statement.js';
 
 /** What is read at once without waiting for a turn, in bytes of text. */
 const SMALL = 256 * 1024;
@@ -48,7 +48,7 @@ export class SizedReads {
     if (bytes <= SMALL) return rows;
     const leave = await this.budget.enter(bytes * HEAP_PER_BYTE);
     try {
-      return await this.sql.run({ ...statement, isShort: false }, [...values, ANY_SIZE]);
+      return await this.sql.run(onPool(statement), [...values, ANY_SIZE]);
     } finally {
       // the answer is made before anything else is read: nothing waits between here and there
       leave();

@@ -22,7 +22,7 @@ export class Sql {
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
     const pool = this.pool === undefined ? (this.pool = await poolOf(this.em)) : this.pool;
-    if (!pool) return this.runEmbedded(statement, values);
+    if (!pool) return runBy((this.em as SqlEntityManager).getConnection().getClient(), statement, values);
     const query = { name: statement.name, text: statement.sql, values: values as unknown[] };
     const result = statement.isShort ? await this.pipelines.run(query) : undefined;
     const { rows } = result ?? (await retried(() => pool.query(query)));
@@ -47,13 +47,15 @@ export class Sql {
   async runIn<Row>(em: EntityManager, statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
     const transaction = em.getTransactionContext<Transaction<unknown>>();
     if (!transaction) throw new Error(`${statement.name ?? 'The statement'} needs a transaction`);
-    const { rows } = await transaction.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
-    return rows as Row[];
+    return runBy(transaction, statement, values);
   }
+}
 
-  private async runEmbedded<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
-    const embedded = (this.em as SqlEntityManager).getConnection().getClient();
-    const { rows } = await embedded.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
-    return rows as Row[];
-  }
+async function runBy<Row>(
+  executor: Pick<Transaction<unknown>, 'executeQuery'>,
+  statement: Statement<Row>,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const { rows } = await executor.executeQuery(CompiledQuery.raw(statement.sql, [...values]));
+  return rows as Row[];
 }

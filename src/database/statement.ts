@@ -16,4 +16,7 @@ export const shortStatement = <Row>(name: string, sql: string): Statement<Row> =
   isShort: true,
 });
 
+/** The same statement, for the pool to run: this once it may take longer. */
+export const onPool = <Row>(one: Statement<Row>): Statement<Row> => ({ ...one, isShort: false });
+
 export const statement = <Row>(name: string, sql: string): Statement<Row> => ({ name, sql });

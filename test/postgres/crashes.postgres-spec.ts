@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Api, type Answer } from '../setup/api.js';
 import { type Cluster, query, startCluster } from '../setup/cluster.js';
 import { printedSecrets, runUntil, type Service, startService } from '../setup/process.js';
+import { until } from '../setup/repeat.js';
 
 let cluster: Cluster;
 let running: Service[];
@@ -66,14 +67,6 @@ async function lost(acknowledged: string[]): Promise<string[]> {
   return acknowledged.filter((id) => !there.has(id));
 }
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let time = 0; time < 1_000; time++) {
-    if (await condition()) return;
-    await sleep(20);
-  }
-  throw new Error('It did not come true in 20 s');
-}
-
 describe('a start before the database', () => {
   it('waits for it, says so once, and is then as any other', async () => {
     cluster.crash();
@@ -85,7 +78,7 @@ describe('a start before the database', () => {
     running.push(service);
     await sleep(1_500);
     cluster.start();
-    await until(() => service.output().includes('ready at'));
+    await until(() => service.output().includes('ready at'), 20);
     expect(service.output().match(/Waiting/g)).toHaveLength(1);
     expect((await service.kill('SIGTERM')).code).toBe(0);
   });
@@ -121,17 +114,17 @@ describe('PostgreSQL that crashes under load', () => {
     const health: number[] = [];
     for (let round = 0; round < 2; round++) {
       const before = work.acknowledged().length;
-      await until(() => work.acknowledged().length >= before + 50);
+      await until(() => work.acknowledged().length >= before + 50, 20);
       cluster.crash();
       await sleep(1_000);
       health.push((await api.get('/health/ready')).status, (await api.get('/health/live')).status);
       const search = await api.get('/portals/search?hostname=portal-testhost');
       health.push(search.status);
       cluster.start();
-      await until(async () => (await api.get('/health/ready')).status === 200);
+      await until(async () => (await api.get('/health/ready')).status === 200, 20);
     }
     const before = work.acknowledged().length;
-    await until(() => work.acknowledged().length >= before + 50);
+    await until(() => work.acknowledged().length >= before + 50, 20);
     await work.stop();
 
     expect(health).toEqual([503, 200, 503, 503, 200, 503]);
@@ -154,7 +147,7 @@ describe('a service that is killed under load', () => {
   it('by -9 has lost no acknowledged write', async () => {
     const service = await start();
     const work = load(service.api, 8);
-    await until(() => work.acknowledged().length >= 200);
+    await until(() => work.acknowledged().length >= 200, 20);
     await service.kill('SIGKILL');
     await work.stop();
     expect(work.acknowledged().length).toBeGreaterThanOrEqual(200);

@@ -11,6 +11,7 @@ import {
 } from '../factories/factories.js';
 import type { Answer, Api, CallOptions } from '../setup/api.js';
 import { type Portico, startInstance, startPortico } from '../setup/portico.js';
+import { times } from '../setup/repeat.js';
 
 let portico: Portico;
 let second: Portico;
@@ -27,9 +28,6 @@ afterAll(async () => {
   await second.stop();
   await portico.stop();
 });
-
-const times = <Item>(count: number, make: (n: number) => Item): Item[] =>
-  Array.from({ length: count }, (_, n) => make(n));
 
 const tally = (answers: readonly Answer[]): Record<number, number> => {
   const counts: Record<number, number> = {};

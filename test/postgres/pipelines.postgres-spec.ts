@@ -4,6 +4,7 @@ import type { Contact } from '../../src/modules/contacts/contact.entity.js';
 import { makeContact, makePortal, makeSavedSearch, makeTenant } from '../factories/factories.js';
 import type { Answer } from '../setup/api.js';
 import { type Portico, startPortico } from '../setup/portico.js';
+import { times, until } from '../setup/repeat.js';
 
 let portico: Portico;
 
@@ -11,9 +12,6 @@ beforeAll(async () => {
   portico = await startPortico();
 });
 afterAll(() => portico.stop());
-
-const times = <Item>(count: number, make: (n: number) => Item): Item[] =>
-  Array.from({ length: count }, (_, n) => make(n));
 
 /** A portal and what its visitors can do. */
 async function visit() {
@@ -45,20 +43,12 @@ const backends = (): Promise<{ pid: number }[]> =>
       `select pid from pg_stat_activity where application_name = 'portico pipeline' and datname = current_database()`,
     );
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end;) {
-    if (await condition()) return;
-    await sleep(20);
-  }
-  throw new Error('It did not come true');
-}
-
 /** Calls of `visitor` until statements go through pipelines. */
 async function opened(call: () => Promise<Answer>): Promise<void> {
   await until(async () => {
     await call();
     return (await backends()).length === 2;
-  });
+  }, 10);
   await sleep(50);
 }
 
@@ -215,7 +205,7 @@ describe('Connections that short statements share', () => {
     const { brand, record } = await visit();
     const [contact] = (await contactsOf(brand, 1)) as [Contact];
     await opened(() => record(contact));
-    await until(async () => (await backends()).length === 0);
+    await until(async () => (await backends()).length === 0, 10);
     expect((await record(contact)).status).toBe(200);
   });
 });

@@ -3,6 +3,7 @@ import { LeadChannel } from '../../src/modules/lead-channels/lead-channel.entity
 import { Portal } from '../../src/modules/portals/portal.entity.js';
 import { makeBrand, makePortal, makeTenant, unique } from '../factories/factories.js';
 import { type Portico, startInstance, startPortico } from '../setup/portico.js';
+import { times } from '../setup/repeat.js';
 
 // two instances on one database: what holds here holds by the database, not by a lock in a process
 let one: Portico;
@@ -16,9 +17,6 @@ afterAll(async () => {
   await other.stop();
   await one.stop();
 });
-
-const times = <T>(count: number, make: (index: number) => T): T[] =>
-  Array.from({ length: count }, (_, index) => make(index));
 
 describe('PUT /brands/:brand/portal', () => {
   it('called a hundred times at once leaves one portal, one default channel and one token', async () => {

@@ -11,6 +11,7 @@ import { type Cluster, query, startCluster } from '../setup/cluster.js';
 import { type Portico, startInstance, startPortico } from '../setup/portico.js';
 import { type Service, startService } from '../setup/process.js';
 import { type Proxy, startProxy } from '../setup/proxy.js';
+import { until } from '../setup/repeat.js';
 
 const bearer = `sk_${'k'.repeat(43)}`;
 
@@ -21,14 +22,6 @@ interface Timed extends Answer {
 async function timed(answer: Promise<Answer>): Promise<Timed> {
   const begin = performance.now();
   return { ...(await answer), took: performance.now() - begin };
-}
-
-async function until(condition: () => boolean | Promise<boolean>, seconds: number): Promise<void> {
-  for (const end = performance.now() + seconds * 1_000; performance.now() < end;) {
-    if (await condition()) return;
-    await sleep(50);
-  }
-  throw new Error(`It did not come true in ${seconds} s`);
 }
 
 describe('a service whose PostgreSQL', () => {

@@ -1,19 +1,31 @@
 import type { ExecutionContext } from '@nestjs/common';
 
 /**
- * What `find` says of the handler of a call. Decorators never change: it is asked once for each handler. Controllers may
- * inherit one from each other, and have decorators of their own.
+ * What was found of handlers, by the controller that has or inherits them: each may have decorators of its own. Decorators
+ * never change, so what they say has to be found out once.
  */
+export class HandlerMap<Found> {
+  private readonly known = new WeakMap<object, WeakMap<object, { readonly found: Found }>>();
+
+  get(context: ExecutionContext): { readonly found: Found } | undefined {
+    return this.known.get(context.getHandler())?.get(context.getClass());
+  }
+
+  set(context: ExecutionContext, found: Found): Found {
+    const ofHandler =
+      this.known.get(context.getHandler()) ?? new WeakMap<object, { readonly found: Found }>();
+    this.known.set(context.getHandler(), ofHandler.set(context.getClass(), { found }));
+    return found;
+  }
+}
+
+/** What `find` says of the handler of a call; it is asked once for each. */
 export function perHandler<Found>(
   find: (context: ExecutionContext) => Found,
 ): (context: ExecutionContext) => Found {
-  const known = new WeakMap<object, { readonly of: unknown; readonly found: Found }>();
+  const known = new HandlerMap<Found>();
   return (context) => {
-    const handler = context.getHandler();
-    let entry = known.get(handler);
-    if (entry?.of !== context.getClass()) {
-      known.set(handler, (entry = { of: context.getClass(), found: find(context) }));
-    }
-    return entry.found;
+    const entry = known.get(context);
+    return entry ? entry.found : known.set(context, find(context));
   };
 }

@@ -5,6 +5,7 @@ import { Config } from '../../config/config.js';
 import { TooManyRequests } from '../errors/errors.js';
 import { accessOf } from './access.js';
 import { type Credential, credentialsOf } from './credentials.js';
+import { HandlerMap } from './per-handler.js';
 import { ProvenCredentials } from './proven-credentials.js';
 import { addressKey } from './throttler-storage.js';
 
@@ -18,20 +19,16 @@ type Limits = Pick<ThrottlerRequest, 'limit' | 'ttl' | 'blockDuration'>;
 export class ThrottleGuard extends ThrottlerGuard {
   @Inject(ProvenCredentials) private readonly proven!: ProvenCredentials;
   @Inject(Config) private readonly config!: Config;
-  /** By handler, and by the controller that has or inherits it. */
-  private readonly limits = new WeakMap<object, WeakMap<object, Limits>>();
+  private readonly limits = new HandlerMap<Limits>();
 
   /** The library reads the decorators of a handler anew for each call; what it found of one is kept. */
   override canActivate(context: ExecutionContext): Promise<boolean> {
-    const limits = this.limits.get(context.getHandler())?.get(context.getClass());
-    return limits ? this.count(context, limits) : super.canActivate(context);
+    const known = this.limits.get(context);
+    return known ? this.count(context, known.found) : super.canActivate(context);
   }
 
   protected override handleRequest({ context, limit, ttl, blockDuration }: ThrottlerRequest) {
-    const limits = { limit, ttl, blockDuration };
-    const ofHandler = this.limits.get(context.getHandler()) ?? new WeakMap<object, Limits>();
-    this.limits.set(context.getHandler(), ofHandler.set(context.getClass(), limits));
-    return this.count(context, limits);
+    return this.count(context, this.limits.set(context, { limit, ttl, blockDuration }));
   }
 
   /** @throws {TooManyRequests} */

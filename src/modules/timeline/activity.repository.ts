@@ -1,7 +1,7 @@
 import type { JointStatement } from '../../database/joint-statements.js';
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
-import { shortStatement, type Statement } from '../../database/statement.js';
+import { onPool, shortStatement, type Statement } from '../../database/statement.js';
 import { rootBrandSql } from '../brands/root-brand.js';
 import { ownSql } from '../brands/tenant-scope.js';
 import { LISTING, type ListingRow } from '../listings/listing-row.js';
@@ -171,5 +171,5 @@ const NEAR = 1_000;
 
 export function timelinePage(start: number, newestFirst: boolean): Statement<TimelineRow> {
   const statement = newestFirst ? NEWEST_FIRST : OLDEST_FIRST;
-  return start <= NEAR ? statement : { ...statement, isShort: false };
+  return start <= NEAR ? statement : onPool(statement);
 }
