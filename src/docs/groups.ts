@@ -49,9 +49,33 @@ A field with an association is left out of an answer unless it is asked for, as 
     description: `Who gets into a portal, and what it shows before anybody signs in. ${BY_PORTAL_TOKEN}`,
   },
   {
+    name: 'Blueprints',
+    description: 'What several portals have in common; a portal names its blueprint by `blueprintId`.',
+  },
+  {
+    name: 'Tokens',
+    description:
+      'Bearer tokens of people, by OAuth 2: a password, or a refresh token, for an access token. Programs may hold a secret key instead.',
+  },
+  { name: 'Users', description: 'The people who work in brands: whom a bearer token acts for.' },
+  {
+    name: 'Secret Keys',
+    description: 'Bearer tokens of programs. A key acts for the user who made it, and is shown once.',
+  },
+  {
     name: 'Brands',
     description:
       'The tenants. A brand can stand below another one; whoever has a role in a brand may act for all brands below it.',
+  },
+  {
+    name: 'Brand Roles',
+    description:
+      'Who may act in a brand: roles, and the users who have them. A role counts for all brands below.',
+  },
+  { name: 'Lead Channels', description: "Where a brand's leads come in. Every brand has a default one." },
+  {
+    name: 'Leads',
+    description: 'People who ask to be called: captured from a web site, and found or made as contacts.',
   },
   {
     name: 'Contacts',
@@ -65,8 +89,6 @@ A field with an association is left out of an answer unless it is asked for, as 
     name: 'Listings',
     description: 'Properties on offer, as listing boards number them; what timeline activities refer to.',
   },
-  {
-    name: 'Blueprints',
-    description: 'What several portals have in common; a portal names its blueprint by `blueprintId`.',
-  },
+  { name: 'Portal Contacts', description: `The record of a visitor. ${BY_PORTAL_TOKEN}` },
+  { name: 'Portal Listings', description: `The properties that a visitor may look at. ${BY_PORTAL_TOKEN}` },
 ];

@@ -28,6 +28,7 @@ export class Api {
   get = (path: string, options?: CallOptions) => this.call('GET', path, options);
   put = (path: string, options?: CallOptions) => this.call('PUT', path, options);
   post = (path: string, options?: CallOptions) => this.call('POST', path, options);
+  patch = (path: string, options?: CallOptions) => this.call('PATCH', path, options);
   delete = (path: string, options?: CallOptions) => this.call('DELETE', path, options);
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {

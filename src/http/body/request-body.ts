@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import qs from 'qs';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Config } from '../../config/config.js';
 import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
@@ -8,6 +9,7 @@ import { checkJson, UnusableJson } from './json.js';
 import type { Step } from '../steps.js';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 
 /** JSON that can be stored and given back as it is. */
@@ -44,7 +46,17 @@ export class RequestBody {
 
   /** @throws {ValidationFailed | UnsupportedMediaType | NoRoom} */
   json(): Promise<SentJson> {
-    return (this.parsing ??= this.parse());
+    return (this.parsing ??= this.parse(fromJson));
+  }
+
+  /**
+   * The same of a body that may also be what a form of a page sends: `a=1&b[]=2&c[d]=3` is `{"a": "1", "b": ["2"], "c":
+   * {"d": "3"}}`.
+   * @throws {ValidationFailed | UnsupportedMediaType | NoRoom}
+   */
+  jsonOrForm(): Promise<SentJson> {
+    const isForm = FORM_TYPE.test(this.request.headers['content-type'] ?? '');
+    return (this.parsing ??= this.parse(isForm ? fromForm : fromJson));
   }
 
   /** A small body comes with its headers: all of it is here before it is asked for, and there is nothing to wait for. */
@@ -72,11 +84,11 @@ export class RequestBody {
     });
   }
 
-  private async parse(): Promise<SentJson> {
+  private async parse(reader: Reader): Promise<SentJson> {
     const bytes = await this.bytes();
     await roomForBody(bytes.length, this.response);
     try {
-      return parse(bytes, this.request.headers['content-type'] ?? '');
+      return reader(bytes, this.request.headers['content-type'] ?? '');
     } catch (error) {
       if (!(error instanceof ValidationFailed)) throw error;
       throw new ValidationFailed([...this.faultsBeside(), ...error.faults]);
@@ -97,13 +109,39 @@ export function holdBodies(settings: BodySettings): Step {
 
 export const bodyOf = (request: Request): RequestBody => request.body as RequestBody;
 
-function parse(bytes: Buffer, type: string): SentJson {
+type Reader = (bytes: Buffer, type: string) => SentJson;
+
+function fromJson(bytes: Buffer, type: string): SentJson {
   if (bytes.length === 0) throw ValidationFailed.at('', 'The body is missing');
   if (!JSON_TYPE.test(type)) throw ValidationFailed.at('', 'The content type must be application/json');
+  return checked(textOf(bytes, type));
+}
+
+/** How many fields a form may have, how many entries a list in it, and how deep its names may nest. */
+const FORM = {
+  parameterLimit: 1_000,
+  arrayLimit: 100,
+  depth: 5,
+  strictDepth: true,
+  throwOnLimitExceeded: true,
+};
+
+function fromForm(bytes: Buffer, type: string): SentJson {
+  const text = textOf(bytes, type);
+  try {
+    return checked(JSON.stringify(qs.parse(text, { ...FORM, plainObjects: true })));
+  } catch (error) {
+    if (error instanceof ValidationFailed) throw error;
+    throw ValidationFailed.at('', 'The form has too many fields, or names that nest too deep');
+  }
+}
+
+/** @throws {ValidationFailed | UnsupportedMediaType} */
+function textOf(bytes: Buffer, type: string): string {
   const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
   if (!/^utf-?8$/i.test(charset)) throw new UnsupportedMediaType(`The charset ${charset} is not supported`);
   if (!isUtf8(bytes)) throw ValidationFailed.at('', 'The body is not UTF-8');
-  return checked(bytes.toString('utf8'));
+  return bytes.toString('utf8');
 }
 
 function checked(text: string): SentJson {
