@@ -12,6 +12,7 @@ export class Migration20261124000051 extends Migration {
     this.addSql(`
       create table idempotency_keys (
         call bytea not null,
+        route text not null,
         brand_id uuid,
         body_hash bytea not null,
         answer text,

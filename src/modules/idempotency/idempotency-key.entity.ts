@@ -8,6 +8,8 @@ const IdempotencyKeySchema = defineEntity({
   properties: {
     /** SHA-256 of who called, method and URL, and the key that was sent. */
     call: p.blob().primary(),
+    /** Method and URL. */
+    route: p.text(),
     /** The brand that was acted in, where the caller has one. */
     brand: () => p.manyToOne(Brand).ref().nullable(),
     /** SHA-256 of the body. */

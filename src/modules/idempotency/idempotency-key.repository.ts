@@ -23,8 +23,8 @@ export const KEPT_CALL = statement<KeptCall>(
 );
 
 /**
- * Keeps the answer of the call `$1`, which was entered: `$2` brand, `$3` hash of the body, `$4` answer, `$5` entity tag. Some
- * that are outdated are swept by the way.
+ * Keeps the answer of the call `$1`, which was entered: `$2` route, `$3` brand, `$4` hash of the body, `$5` answer, `$6` entity
+ * tag. Some that are outdated are swept by the way.
  */
 export const KEEP_CALL = statement(
   'keep_idempotent_call',
@@ -35,20 +35,19 @@ export const KEEP_CALL = statement(
    ), swept as (
      delete from idempotency_keys k using outdated o where k.call = o.call
    )
-   insert into idempotency_keys (call, brand_id, body_hash, answer, tag)
-   values ($1, $2, $3, $4, $5)
+   insert into idempotency_keys (call, route, brand_id, body_hash, answer, tag)
+   values ($1, $2, $3, $4, $5, $6)
    on conflict (call) do update
      set brand_id = excluded.brand_id, body_hash = excluded.body_hash, answer = excluded.answer, tag = excluded.tag,
          created_at = now()`,
 );
 
 /**
- * Lets go of answers that mention the id `$1`, of calls in the brand `$2` or above it, or without a brand. What is asked for by
- * id is told by id, so that no answer about it can be found without.
+ * Lets go of answers to calls that name the id `$1`, or that mention it, of calls in the brand `$2` or above it, or without a brand.
  */
 export const FORGET_ANSWERS = statement(
   'forget_idempotent_answers',
   `delete from idempotency_keys k
-   where strpos(k.answer, $1::text) > 0
+   where (strpos(k.route, $1::text) > 0 or strpos(k.answer, $1::text) > 0)
      and (k.brand_id is null or k.brand_id in (select unnest(b.id || b.ancestors) from brands b where b.id = $2))`,
 );

@@ -40,8 +40,8 @@ export class Idempotency {
    * @throws {KeyReused | CallUnderWay | SecretWasAnswered}
    */
   once(call: MarkedCall, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
-    const { key, brandId, bodyHash, isSecret } = call;
-    const id = sha256([call.caller, call.route, key].join('\n'));
+    const { key, route, brandId, bodyHash, isSecret } = call;
+    const id = sha256([call.caller, route, key].join('\n'));
     return inTransaction(this.em, async (em) => {
       const [entered] = await this.sql.runIn(em, ENTER_CALL, [id]);
       if (!entered?.isFree) throw new CallUnderWay(key);
@@ -49,7 +49,7 @@ export class Idempotency {
       if (kept) return replay(call, kept);
       const answer = await work();
       const { json, tag } = isSecret ? { json: null, tag: null } : answer;
-      await this.sql.runIn(em, KEEP_CALL, [id, brandId, bodyHash, json, tag]);
+      await this.sql.runIn(em, KEEP_CALL, [id, route, brandId, bodyHash, json, tag]);
       return answer;
     });
   }
