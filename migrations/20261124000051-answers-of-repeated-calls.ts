@@ -19,7 +19,7 @@ export class Migration20261124000051 extends Migration {
         tag text,
         created_at timestamptz not null default now(),
         primary key (call),
-        constraint idempotency_keys_brand_id_foreign foreign key (brand_id) references brands (id)
+        constraint idempotency_keys_brand_id_foreign foreign key (brand_id) references brands (id) on delete set null
       )
     `);
     this.addSql(`
