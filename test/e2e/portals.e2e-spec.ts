@@ -3,7 +3,15 @@ import { BRAND_EXAMPLE } from '../../src/modules/brands/brand.examples.js';
 import { LeadChannel } from '../../src/modules/lead-channels/lead-channel.entity.js';
 import { Portal } from '../../src/modules/portals/portal.entity.js';
 import { prepareDatabase } from '../../src/lifecycle/prepare-database.js';
-import { makeBrand, makeKey, makePortal, makeTenant, makeUser, unique } from '../factories/factories.js';
+import {
+  makeBrand,
+  makeContact,
+  makeKey,
+  makePortal,
+  makeTenant,
+  makeUser,
+  unique,
+} from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
 let portico: Portico;
@@ -205,6 +213,39 @@ describe('POST /brands/:brand/portal/token', () => {
     expect((await enter(rotated.body.data.token)).status).toBe(404);
     const after = await portico.api.get(`/brands/${brand.id}/portal`, { bearer: key });
     expect('token' in after.body.data).toBe(false);
+  });
+
+  it('lets the former token work for a while that was asked for, and the one before it no more', async () => {
+    const { brand, key } = await makeTenant(portico.em());
+    const { portal, token: first } = await makePortal(portico.em(), { brand });
+    const contact = await makeContact(portico.em(), { brand });
+    const rotate = async (body: object) =>
+      (await portico.api.post(`/brands/${brand.id}/portal/token`, { bearer: key, body })).body.data.token;
+    const work = async (portalToken: string) => {
+      const url = `/portals/${portal.id}/contacts/${contact.id}/timeline`;
+      const { status } = await portico.api.post(url, { portalToken, body: { action: 'ContactLoggedIn' } });
+      return status;
+    };
+    const second = (await rotate({ grace_seconds: 3_600 })) as string;
+    expect([await work(first), await work(second)]).toEqual([200, 200]);
+
+    await portico.em().execute(`update portals set former_token_until = now() - interval '1 second'`);
+    expect([await work(first), await work(second)]).toEqual([401, 200]);
+    const third = (await rotate({ grace_seconds: 3_600 })) as string;
+    const fourth = (await rotate({ grace_seconds: 60 })) as string;
+    expect([await work(second), await work(third), await work(fourth)]).toEqual([401, 200, 200]);
+    const fifth = (await rotate({})) as string;
+    expect([await work(third), await work(fourth), await work(fifth)]).toEqual([401, 401, 200]);
+
+    for (const seconds of [-1, 86_401, 1.5, '60']) {
+      const body = { grace_seconds: seconds };
+      const refused = await portico.api.post(`/brands/${brand.id}/portal/token`, { bearer: key, body });
+      expect([seconds, refused.status, refused.body.details[0].path]).toEqual([
+        seconds,
+        400,
+        'grace_seconds',
+      ]);
+    }
   });
 
   it('answers 404 without a portal and 403 to a stranger', async () => {

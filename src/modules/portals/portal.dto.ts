@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsUUID } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
@@ -8,6 +8,19 @@ import type { Portal } from './portal.entity.js';
 import type { PortalEntry } from './portal.repository.js';
 
 export const PORTAL_ASSOCIATIONS = ['portal.brand', 'portal.lead_channel'] as const;
+
+const DAY = 86_400;
+
+@ApiSchema({ name: 'RotateToken' })
+export class RotateTokenDto {
+  /** How long the former token goes on working; seconds, a day at most. Without it, the former token stops at once. */
+  @ApiPropertyOptional({ type: 'integer' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(DAY)
+  grace_seconds?: number;
+}
 
 /** The public surface of a brand. */
 @ApiSchema({ name: 'Portal' })

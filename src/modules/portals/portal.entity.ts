@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import {
   configurable,
+  epoch,
   idColumn,
   JsonTextColumn,
   metaChecks,
@@ -21,6 +22,10 @@ const PortalSchema = defineEntity({
     leadChannel: () => p.manyToOne(LeadChannel).ref().nullable(),
     /** SHA-256 of the portal token; `null` until the first token is issued. */
     tokenHash: p.blob().nullable().lazy(),
+    /** The same of the token before it, … */
+    formerTokenHash: p.blob().nullable().lazy(),
+    /** … which works until then. */
+    formerTokenUntil: epoch().nullable().lazy(),
     slug: p.text().nullable(),
     ...configurable({ config: 'config' }),
     /** As sent; `null` until one is. */

@@ -7,6 +7,8 @@ const ENTRY = new SelectList(Portal, [
   'brand',
   'slug',
   'tokenHash',
+  'formerTokenHash',
+  'formerTokenUntil',
   'createdAt',
   'updatedAt',
   'hostnames',

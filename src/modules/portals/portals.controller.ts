@@ -2,12 +2,19 @@ import { Controller, Get, Post, Put } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { BearerOfBrand, type Caller, CurrentCaller, Public } from '../../http/access/access.js';
 import { NeverStored } from '../../http/access/never-stored.js';
+import { JsonBody } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse } from '../../http/openapi/responses.js';
 import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
 import { longEnough } from './hostname.js';
 import { PortalDirectory } from './portal-directory.js';
-import { entryToPortalDto, PORTAL_ASSOCIATIONS, PortalDto, toPortalDto } from './portal.dto.js';
+import {
+  entryToPortalDto,
+  PORTAL_ASSOCIATIONS,
+  PortalDto,
+  RotateTokenDto,
+  toPortalDto,
+} from './portal.dto.js';
 import { NO_PORTAL, PORTAL_EXAMPLE, PORTAL_WITH_TOKEN_EXAMPLE } from './portal.examples.js';
 import { HostnameQuery } from './portal.parameters.js';
 import { NoPortalAtHostname } from './portals.errors.js';
@@ -82,18 +89,23 @@ export class PortalsController {
 
   /**
    * Rotate the token of a brand's portal
-   * @remarks Replaces the portal's token. The answer carries the new `token`, once; the former one stops at once.
+   * @remarks Replaces the portal's token. The answer carries the new `token`, once. The former one stops at once, or works
+   * for `grace_seconds` more, so that a front end can change over; the one before it does not.
    */
   @Post('brands/:brand/portal/token')
   @Idempotent({ secret: true })
   @BearerOfBrand()
   @NeverStored()
-  @ApiEntityResponse(PortalDto, { example: PORTAL_WITH_TOKEN_EXAMPLE, errors: { 404: NO_PORTAL } })
+  @ApiEntityResponse(PortalDto, {
+    example: PORTAL_WITH_TOKEN_EXAMPLE,
+    errors: { 400: { path: 'grace_seconds', message: 'must be a number of 86400 or less' }, 404: NO_PORTAL },
+  })
   async rotatePortalToken(
     @CurrentCaller() { brandId }: Caller,
+    @JsonBody({ example: { grace_seconds: 0 }, optional: true }) { grace_seconds: grace = 0 }: RotateTokenDto,
     @Associations(PORTAL_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<PortalDto> {
-    const { portal, token } = await this.portals.rotateToken(brandId, asked);
+    const { portal, token } = await this.portals.rotateToken(brandId, asked, grace);
     return toPortalDto(portal, asked, this.config.defaultBaseUrl, token);
   }
 }

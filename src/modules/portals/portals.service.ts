@@ -49,13 +49,19 @@ export class PortalsService {
   }
 
   /**
-   * Replaces the token of the brand's portal; the former one stops at once.
+   * Replaces the token of the brand's portal; the former one works for `graceSeconds` more, the one before it no longer.
    * @throws {BrandHasNoPortal}
    */
-  async rotateToken(brandId: string, asked: AskedAssociations): Promise<{ portal: Portal; token: string }> {
+  async rotateToken(
+    brandId: string,
+    asked: AskedAssociations,
+    graceSeconds: number,
+  ): Promise<{ portal: Portal; token: string }> {
     const token = newPortalToken();
     const changed = await unitOfWork(this.em).nativeUpdate(Portal, own(brandId), {
       tokenHash: sha256(token),
+      formerTokenHash: graceSeconds > 0 ? raw('token_hash') : null,
+      formerTokenUntil: graceSeconds > 0 ? raw('now() + make_interval(secs => ?)', [graceSeconds]) : null,
       updatedAt: raw('now()'),
     });
     if (changed === 0) throw new BrandHasNoPortal(brandId);
