@@ -8,18 +8,21 @@ export const own = (brandId: string) => ({ brand: brandId, deletedAt: null });
 export const ownSql = (row: string, brandId: string): string =>
   `${row}.brand_id = ${brandId} and ${row}.deleted_at is null`;
 
-/** Brand and below: this brand, and those that have it above them. */
+/** Brand and below: this brand, and those that have it above them, as far as they live. */
 export const brandAndBelow = (brandId: string) => ({
+  deletedAt: null,
   $or: [{ id: brandId }, { ancestors: { $contains: [brandId] } }],
 });
 
 /** The same of several brands. */
 export const brandsAndBelow = (brandIds: readonly string[]) => ({
+  deletedAt: null,
   $or: [{ id: { $in: [...brandIds] } }, { ancestors: { $overlap: [...brandIds] } }],
 });
 
 export const brandsAndBelowSql = (brand: string, brandIds: string): string =>
-  `(${brand}.id = any(${brandIds}::uuid[]) or ${brand}.ancestors && ${brandIds}::uuid[])`;
+  `(${brand}.deleted_at is null
+    and (${brand}.id = any(${brandIds}::uuid[]) or ${brand}.ancestors && ${brandIds}::uuid[]))`;
 
 /**
  * Brand and below as users have it by their roles: memberships that let the user act in `brand`. A role that is deleted,

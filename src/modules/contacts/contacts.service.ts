@@ -41,7 +41,7 @@ export class ContactsService {
     const contact = await em.findOne(Contact, {
       id,
       deletedAt: null,
-      brand: { deletedAt: null, ...brandAndBelow(brandId) },
+      brand: brandAndBelow(brandId),
     });
     if (!contact) throw NotFound.of('Contact', id);
     if (asked.has('contact.brand')) await loadBrand(em, contact.brand.id);
