@@ -12,6 +12,7 @@ import { BrandsModule } from './modules/brands/brands.module.js';
 import { ContactsModule } from './modules/contacts/contacts.module.js';
 import { SeedingModule } from './lifecycle/seeding.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
+import { IdempotencyModule } from './modules/idempotency/idempotency.module.js';
 import { ListingsModule } from './modules/listings/listings.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
 import { AdmissionModule } from './modules/admission/admission.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         ConfigModule.with(config),
         DatabaseModule.with(config),
         ThrottleModule.with(config),
+        IdempotencyModule,
         // guards run, and routes are tried, in this order: who may enter comes first, then the busiest modules
         BearerAuthModule,
         PortalAuthModule,

@@ -5,6 +5,7 @@ import { isRefused } from './database-errors.js';
 import { Pipelines } from './pipelines.js';
 import { Sql } from './sql.js';
 import { onPool, type Statement } from './statement.js';
+import { outerTransaction } from './transaction.js';
 
 /** How many requests one statement serves. */
 const MOST = 32;
@@ -45,7 +46,8 @@ export class JointStatements {
   ): Promise<Row[]> {
     const json = JSON.stringify(asked);
     const alone = (one: Statement<Row>) => this.sql.run(one, [`[${json}]`, ...rest]);
-    if (!this.pipelines.areOpen() || json.length > MOST_ASKED) return alone(statement);
+    const hasToBeAlone = json.length > MOST_ASKED || outerTransaction() !== undefined;
+    if (!this.pipelines.areOpen() || hasToBeAlone) return alone(statement);
     const rows = await this.loaderOf(statement, rest).load({ asked, json });
     return (rows as Row[] | undefined) ?? alone(onPool(statement));
   }

@@ -7,7 +7,7 @@ import { Pipelines } from './pipelines.js';
 import { poolOf } from './pool.js';
 import { Replicas } from './replicas.js';
 import type { Statement } from './statement.js';
-import { retried } from './transaction.js';
+import { inTransaction, outerTransaction, retried } from './transaction.js';
 
 /** Runs statements in one round trip each, without building entities. */
 @Injectable()
@@ -20,7 +20,9 @@ export class Sql {
     private readonly replicas: Replicas,
   ) {}
 
+  /** What is called from within a transaction is part of it; a failure of the statement undoes no more than itself. */
   async run<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    if (outerTransaction()) return inTransaction(this.em, (em) => this.runIn(em, statement, values));
     const pool = this.pool === undefined ? (this.pool = await poolOf(this.em)) : this.pool;
     if (!pool) return runBy((this.em as SqlEntityManager).getConnection().getClient(), statement, values);
     const query = { name: statement.name, text: statement.sql, values: values as unknown[] };
@@ -39,6 +41,7 @@ export class Sql {
 
   /** A read that may lag behind: a replica runs it where there is one that answers. */
   async runLagging<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+    if (outerTransaction()) return this.run(statement, values);
     const rows = await this.replicas.run({ ...statement, text: statement.sql, values: [...values] });
     return (rows as Row[] | undefined) ?? this.run(statement, values);
   }

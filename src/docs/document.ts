@@ -15,7 +15,11 @@ end, and the records of the people who visit it.
 An answer is \`{"code": "OK", "data": …}\`; a list adds \`"info": {"count", "total"}\`, where \`total\` counts the
 matches of all pages and is 0 where there are no pages. An error is \`{"code", "message", "http"}\` with the same HTTP
 status; a \`Validation\` error adds \`details\`, one entry per fault. Every answer carries an \`X-Request-Id\`, under
-which the log knows it. Times are epoch seconds with microseconds.`;
+which the log knows it. Times are epoch seconds with microseconds.
+
+A POST with an \`Idempotency-Key\` can be repeated: within 24 hours the same call with the same key takes no second effect,
+and is answered what the first one was answered, with \`Idempotent-Replayed: true\`. Another body under the key is 409, and so
+is a repetition while the first call is under way, with \`Retry-After\`.`;
 
 const BEARER = {
   type: 'http',

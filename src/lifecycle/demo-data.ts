@@ -10,6 +10,7 @@ import { DEMO_CONFIG } from '../modules/admission/admission.examples.js';
 import { Portal } from '../modules/portals/portal.entity.js';
 import { SavedSearch, SavedSearchContact } from '../modules/saved-searches/saved-search.entity.js';
 import { Activity } from '../modules/timeline/activity.entity.js';
+import { createDemoAgency } from './demo-agency.js';
 import { createDemoSite } from './demo-site.js';
 import type { User } from '../modules/users/user.entity.js';
 
@@ -71,6 +72,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
     objectSa: '{}',
     ...times(1778872280.120455),
   });
+  createDemoAgency(em, brand, owner);
   return token;
 }
 

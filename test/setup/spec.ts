@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Answer } from './api.js';
+import { fill } from './routes.js';
 
 const document = JSON.parse(readFileSync('openapi/openapi.json', 'utf8')) as OpenAPIObject;
 
@@ -84,7 +85,9 @@ interface Operation {
 export interface DocumentedParameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
-  readonly schema: object;
+  readonly required?: boolean;
+  readonly example?: unknown;
+  readonly schema: { readonly example?: unknown };
 }
 
 /** The document's operation at a route with parameters as `:name`. */
@@ -100,6 +103,18 @@ export const bodySchemaOf = (method: string, path: string): object | undefined =
 /** What an operation takes in its path and its query. */
 export const parametersOf = (method: string, path: string): readonly DocumentedParameter[] =>
   operationAt(method, path)?.parameters ?? [];
+
+/** The URL of an operation with the examples of what it needs in path and query: it works on the demo data. */
+export function exampleUrl(method: string, path: string): string {
+  const needed = (where: 'path' | 'query'): Record<string, string> =>
+    Object.fromEntries(
+      parametersOf(method, path)
+        .filter((parameter) => parameter.required && parameter.in === where)
+        .map(({ name, example, schema }) => [name, String(example ?? schema.example)]),
+    );
+  const query = new URLSearchParams(needed('query')).toString();
+  return fill(path, needed('path'), '') + (query === '' ? '' : `?${query}`);
+}
 
 /** The statuses that an operation can answer with. */
 export const statusesOf = (method: string, path: string): number[] =>

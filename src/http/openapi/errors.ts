@@ -108,6 +108,13 @@ const DECLARED_ERRORS = Symbol('declared errors');
 export const declareErrors = (errors: DeclaredErrors): MethodDecorator =>
   SetMetadata(DECLARED_ERRORS, errors);
 
+const IDEMPOTENT = Symbol('idempotent');
+
+/** Marks an operation that takes an `Idempotency-Key`. */
+export const declareIdempotent: MethodDecorator = SetMetadata(IDEMPOTENT, true);
+
+const REUSED = 'Idempotency-Key 7c1f was sent with another body';
+
 const BY_ACCESS: Readonly<Record<Access, readonly number[]>> = {
   public: [],
   bearer: [401, 403, 404],
@@ -122,7 +129,11 @@ export function documentErrors(controller: object, dialect: Dialect): void {
     if (typeof handler !== 'function') continue;
     const access = Reflect.getMetadata(ACCESS, handler) as Access | undefined;
     if (access === undefined) continue;
-    const declared = (Reflect.getMetadata(DECLARED_ERRORS, handler) ?? {}) as DeclaredErrors;
+    const isIdempotent = Reflect.hasMetadata(IDEMPOTENT, handler);
+    const declared: DeclaredErrors = {
+      ...(isIdempotent && { 409: REUSED }),
+      ...(Reflect.getMetadata(DECLARED_ERRORS, handler) as DeclaredErrors | undefined),
+    };
     const takesBody = Reflect.hasMetadata(TAKES_BODY, prototype, name);
     for (const status of statusesOf(access, declared, takesBody, dialect)) {
       ApiResponse(documented(status, access, declared, dialect))(prototype, name, descriptor);

@@ -1,4 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, type PipeTransform, type Type } from '@nestjs/common';
 import type { Request } from 'express';
 import { TAKES_BODY } from '../body/takes-body.js';
 import { ValidationFailed } from '../errors/errors.js';
@@ -12,7 +12,16 @@ import { documentOperation } from '../openapi/document-operation.js';
 export const fromRequest = (
   read: (request: Request) => unknown,
   ...documentation: readonly MethodDecorator[]
-): ParameterDecorator =>
+): ParameterDecorator => injecting(read, documentation)();
+
+/** The same of what a pipe, which may have services, makes of it. */
+export const fromRequestThrough = (
+  pipe: Type<PipeTransform>,
+  read: (request: Request) => unknown,
+  ...documentation: readonly MethodDecorator[]
+): ParameterDecorator => injecting(read, documentation)(pipe);
+
+const injecting = (read: (request: Request) => unknown, documentation: readonly MethodDecorator[]) =>
   createParamDecorator(
     (_: unknown, context: ExecutionContext) => {
       const request = context.switchToHttp().getRequest<Request>();
@@ -25,7 +34,7 @@ export const fromRequest = (
       }
     },
     [(target, key) => documentOperation(target, key, ...documentation)],
-  )();
+  );
 
 /** Where there is a body, its pipe tells the faults of the parameters with those of the body. */
 const takesBody = (context: ExecutionContext): boolean =>

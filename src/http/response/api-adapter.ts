@@ -1,11 +1,12 @@
 import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express, Response } from 'express';
-import { dialectOf } from '../dialect.js';
 import { createHttpServer, SERVER_LIMITS, type ServerLimits } from '../server/http-server.js';
-import { enveloped } from './envelope.js';
+import { bodyOfAnswer } from './answer.js';
 import { isKnown } from './entity-tag.js';
+import { KeptAnswer } from './kept-answer.js';
 import { Plain } from './plain.js';
+import { RawJson } from './raw-json.js';
 import { sendJson } from './send-json.js';
 import { Tagged } from './tagged.js';
 
@@ -24,9 +25,10 @@ export class ApiAdapter extends ExpressAdapter {
   }
 
   override reply(response: Response, body: unknown, statusCode?: number): unknown {
+    if (body instanceof KeptAnswer) return this.replyAgain(response, body, statusCode);
     if (body instanceof Tagged) {
-      if (body.tag !== undefined) response.setHeader('ETag', body.tag);
-      return body.tag !== undefined && isKnown(response.req, body.tag)
+      response.setHeader('ETag', body.tag);
+      return isKnown(response.req, body.tag)
         ? response.status(304).end()
         : this.reply(response, body.body, statusCode);
     }
@@ -35,7 +37,12 @@ export class ApiAdapter extends ExpressAdapter {
       return super.reply(response, body, statusCode) as unknown;
     }
     if (statusCode !== undefined) response.status(statusCode);
-    if (body instanceof Plain) return sendJson(response, body.body);
-    return sendJson(response, dialectOf(response.req.path) === 'brand' ? enveloped(body) : body);
+    return sendJson(response, bodyOfAnswer(response.req.path, body));
+  }
+
+  private replyAgain(response: Response, { json, tag, isReplay }: KeptAnswer, statusCode?: number): unknown {
+    if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
+    if (tag !== null) response.setHeader('ETag', tag);
+    return this.reply(response, json === null ? undefined : new Plain(new RawJson(json)), statusCode);
   }
 }

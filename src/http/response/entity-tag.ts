@@ -6,15 +6,12 @@ export interface Versioned {
   readonly version: number;
 }
 
-/** What a call made; without a version, if it was an earlier one and somebody deleted it since. */
-export type Made = Versioned | { readonly id: string; readonly version?: undefined };
-
 /** A strong validator: the same tag means the same bytes. `entityTagSql` makes the same one. */
 const entityTag = ({ id, version }: Versioned): string => `"${id}-${version}"`;
 
-/** `body`, with the version of what it shows; without one, if that is no more. */
-export const tagged = <Body>({ id, version }: Made, body: Body): Tagged<Body> =>
-  new Tagged(version === undefined ? undefined : entityTag({ id, version }), body);
+/** `body`, with the version of what it shows. */
+export const tagged = <Body>(shown: Versioned, body: Body): Tagged<Body> =>
+  new Tagged(entityTag(shown), body);
 
 /** @param row alias of a table with `id` and `version` */
 export const entityTagSql = (row: string): string => `'"' || ${row}.id || '-' || ${row}.version || '"'`;

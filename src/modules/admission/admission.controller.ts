@@ -13,6 +13,7 @@ import {
 } from './admission.dto.js';
 import { PORTAL_ACCESS_EXAMPLE, SHOWN_CONFIG_EXAMPLE } from './admission.examples.js';
 import { AdmissionService } from './admission.service.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 @BrandApi('Portal Access')
 @Controller('portals/:id')
@@ -29,6 +30,7 @@ export class AdmissionController {
    * Whether the address is really the visitor's is for the caller to know. What is no address is not let in.
    */
   @Post('access')
+  @Idempotent()
   @PortalToken()
   @ApiEntityResponse(PortalAccessDto, {
     example: PORTAL_ACCESS_EXAMPLE,

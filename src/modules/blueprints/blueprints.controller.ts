@@ -9,7 +9,7 @@ import { PathText } from '../../http/parameters/path.js';
 import { tagged } from '../../http/response/entity-tag.js';
 import { streamed } from '../../http/response/streamed.js';
 import type { Tagged } from '../../http/response/tagged.js';
-import { type IdempotentRequest, IdempotencyKeyHeader } from '../idempotency/idempotent-request.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 import {
   BlueprintDto,
   BlueprintIdDto,
@@ -68,19 +68,19 @@ export class BlueprintsController {
    * @remarks Makes a blueprint, of the token's brand.
    */
   @Post('create')
+  @Idempotent()
   @Bearer()
   @ApiResourceResponse(BlueprintIdDto, {
     example: { id: EXAMPLE.id },
-    errors: { 400: INVALID, 409: 'Idempotency-Key 7c1f was sent with another body' },
+    errors: { 400: INVALID },
     tagged: true,
   })
   async createBlueprint(
     @CurrentCaller() caller: Caller,
     @JsonBody({ example: NEW_BLUEPRINT_EXAMPLE }) input: CreateBlueprintDto,
     @JsonText() sent: string,
-    @IdempotencyKeyHeader() request: IdempotentRequest | undefined,
   ): Promise<Tagged<BlueprintIdDto>> {
-    const made = await this.blueprints.create(caller, toNewBlueprint(input, sent), request);
+    const made = await this.blueprints.create(caller, toNewBlueprint(input, sent));
     return tagged(made, { id: made.id });
   }
 
@@ -110,6 +110,7 @@ export class BlueprintsController {
    * removed.
    */
   @Post(':blueprintId/update')
+  @Idempotent()
   @Bearer()
   @ApiResourceResponse(BlueprintIdDto, {
     example: { id: EXAMPLE.id },
@@ -132,6 +133,7 @@ export class BlueprintsController {
    * @remarks Deletes a blueprint for good. Portals that point to it then point to none.
    */
   @Post(':blueprintId/delete')
+  @Idempotent()
   @Bearer()
   @ApiResourceResponse(BlueprintIdDto, {
     example: { id: EXAMPLE.id },

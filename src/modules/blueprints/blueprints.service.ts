@@ -1,15 +1,13 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7, validate as isUuid } from 'uuid';
-import { inTransaction } from '../../database/transaction.js';
+import { inTransaction, unitOfWork } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import type { ExpectedTags } from '../../http/parameters/if-match.js';
 import type { ListQuery } from '../../http/parameters/list-query.js';
 import { brandsAndBelow } from '../brands/tenant-scope.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Made, Versioned } from '../../http/response/entity-tag.js';
-import { Idempotency } from '../idempotency/idempotency.service.js';
-import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
+import type { Versioned } from '../../http/response/entity-tag.js';
 import type { BlueprintInput } from './blueprint.dto.js';
 import { Blueprint } from './blueprint.entity.js';
 import { type BlueprintResource, BlueprintResources } from './blueprint.repository.js';
@@ -20,23 +18,15 @@ export class BlueprintsService {
   constructor(
     private readonly em: EntityManager,
     private readonly resources: BlueprintResources,
-    private readonly idempotency: Idempotency,
     private readonly brands: BrandsService,
   ) {}
 
-  /**
-   * A repeated call answers with what the first one made, as it is by now.
-   * @throws {KeyReused}
-   */
-  async create(caller: Caller, input: BlueprintInput, request?: IdempotentRequest): Promise<Made> {
-    const { brandId } = caller;
-    return inTransaction(this.em, async (em) => {
-      const id = uuidv7();
-      const earlier = await this.idempotency.claim(em, { brandId, operation: 'blueprint' }, request, id);
-      if (earlier !== undefined) return madeEarlier(em, earlier);
-      em.create(Blueprint, { id, brand: brandId, ...input });
-      return { id, version: 1 };
-    });
+  async create({ brandId }: Caller, input: BlueprintInput): Promise<Versioned> {
+    const id = uuidv7();
+    await inTransaction(this.em, (em) =>
+      Promise.resolve(em.create(Blueprint, { id, brand: brandId, ...input })),
+    );
+    return { id, version: 1 };
   }
 
   /** @throws {NotFound} */
@@ -47,7 +37,7 @@ export class BlueprintsService {
   async has(caller: Caller, id: string): Promise<boolean> {
     if (!isUuid(id)) return false;
     const inReach = { id, brand: brandsAndBelow(await this.brands.scopeOf(caller)) };
-    return (await this.em.fork().count(Blueprint, inReach)) > 0;
+    return (await unitOfWork(this.em).count(Blueprint, inReach)) > 0;
   }
 
   /**
@@ -78,9 +68,4 @@ export class BlueprintsService {
   async *all(caller: Caller, query: ListQuery): AsyncGenerator<BlueprintResource[], undefined> {
     yield* this.resources.stream(await this.brands.scopeOf(caller), query);
   }
-}
-
-async function madeEarlier(em: EntityManager, id: string): Promise<Made> {
-  const blueprint = await em.findOne(Blueprint, id, { fields: ['version'] });
-  return { id, version: blueprint?.version };
 }

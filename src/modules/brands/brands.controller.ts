@@ -8,6 +8,7 @@ import { PathUuid } from '../../http/parameters/path.js';
 import { BrandDto, CreateBrandDto, toBrandDto } from './brand.dto.js';
 import { BRAND_EXAMPLE, BRAND_INPUT } from './brand.examples.js';
 import { BrandsService } from './brands.service.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 @BrandApi('Brands')
 @Controller('brands')
@@ -24,6 +25,7 @@ export class BrandsController {
    * instance began with.
    */
   @Post()
+  @Idempotent()
   @Bearer()
   @ApiEntityResponse(BrandDto, {
     example: { ...BRAND_EXAMPLE, ...BRAND_INPUT },

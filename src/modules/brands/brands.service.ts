@@ -1,7 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
-import { inTransaction } from '../../database/transaction.js';
+import { inTransaction, unitOfWork } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
 import { loadAncestors } from './brand-ancestry.js';
@@ -20,7 +20,7 @@ export class BrandsService {
 
   /** @throws {NotFound} */
   async get(id: string): Promise<Brand> {
-    const em = this.em.fork();
+    const em = unitOfWork(this.em);
     const brand = await em.findOne(Brand, { id, deletedAt: null });
     if (!brand) throw NotFound.of('Brand', id);
     await loadAncestors(em, brand);

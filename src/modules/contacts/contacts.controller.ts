@@ -14,6 +14,7 @@ import { ContactId } from './contact.parameters.js';
 import { ContactsRefused } from './contacts.errors.js';
 import { ContactsService } from './contacts.service.js';
 import { prepareContacts, toRefusal } from './prepare-contacts.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 @BrandApi('Contacts')
 @Controller('contacts')
@@ -29,6 +30,7 @@ export class ContactsController {
    * `relax=true` those that are refused are left out instead, and `info.errors` says of each why.
    */
   @Post()
+  @Idempotent()
   @Bearer()
   @ApiBatchResponse(ContactDto, {
     example: [CONTACT_EXAMPLE],

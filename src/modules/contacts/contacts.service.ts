@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { SizedReads } from '../../database/sized-reads.js';
 import { Sql } from '../../database/sql.js';
-import { inTransaction } from '../../database/transaction.js';
+import { inTransaction, unitOfWork } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
@@ -37,7 +37,7 @@ export class ContactsService {
    * @throws {NotFound}
    */
   async get(brandId: string, id: string, asked: AskedAssociations): Promise<KnownContact> {
-    const em = this.em.fork();
+    const em = unitOfWork(this.em);
     const contact = await em.findOne(Contact, {
       id,
       deletedAt: null,

@@ -10,6 +10,7 @@ import { ContactAttributesService } from './contact-attributes.service.js';
 import { ADDED_ATTRIBUTES_EXAMPLE, ADDED_ATTRIBUTES_INPUT, NO_CONTACT } from './contact.examples.js';
 import { TooManyAttributes } from './contacts.errors.js';
 import { ContactId } from './contact.parameters.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 @BrandApi('Portal Contact Attributes')
 @Controller('portals/:id/contacts/:contact/attributes')
@@ -23,6 +24,7 @@ export class PortalContactAttributesController {
    * since the caller is the portal and not a user.
    */
   @Post()
+  @Idempotent()
   @PortalToken()
   @ApiListResponse(ContactAttributeDto, {
     example: ADDED_ATTRIBUTES_EXAMPLE,

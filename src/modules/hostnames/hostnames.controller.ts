@@ -12,6 +12,7 @@ import { HostnameQuery } from '../portals/portal.parameters.js';
 import { PortalsService } from '../portals/portals.service.js';
 import { AddHostnameDto } from './hostname.dto.js';
 import { HostnamesService } from './hostnames.service.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 const INVALID = { path: 'hostname', message: 'must be a hostname of 5 to 253 characters' };
 
@@ -31,6 +32,7 @@ export class HostnamesController {
    * at most 100; one more is 409.
    */
   @Post()
+  @Idempotent()
   @BearerOfBrand()
   @ApiEntityResponse(PortalDto, {
     example: { ...PORTAL_EXAMPLE, hostnames: ['portal-testhost'] },

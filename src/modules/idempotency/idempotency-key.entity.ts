@@ -6,18 +6,26 @@ const IdempotencyKeySchema = defineEntity({
   name: 'IdempotencyKey',
   tableName: 'idempotency_keys',
   properties: {
-    brand: () => p.manyToOne(Brand).ref().primary(),
-    /** What the key was sent with: the same key may be used once for each operation. */
-    operation: p.text().primary(),
-    key: p.text().primary(),
+    /** SHA-256 of who called, method and URL, and the key that was sent. */
+    call: p.blob().primary(),
+    /** Method and URL. */
+    route: p.text(),
+    /** The brand that was acted in, where the caller has one. */
+    brand: () => p.manyToOne(Brand).ref().nullable(),
     /** SHA-256 of the body. */
     bodyHash: p.blob(),
-    resultId: p.uuid(),
+    /** What was answered; `null` where that carried a secret. */
+    answer: p.text().nullable(),
+    /** The `ETag` of the answer. */
+    tag: p.text().nullable(),
     createdAt: epoch().defaultRaw('now()'),
   },
-  indexes: [{ name: 'idempotency_keys_created_at', properties: ['createdAt'] }],
+  indexes: [
+    { name: 'idempotency_keys_created_at', properties: ['createdAt'] },
+    { name: 'idempotency_keys_brand', properties: ['brand'] },
+  ],
 });
 
-/** A creation that must not happen twice, and what it made. */
+/** A call that must not take effect twice, and what it was answered. */
 export class IdempotencyKey extends IdempotencyKeySchema.class {}
 IdempotencyKeySchema.setClass(IdempotencyKey);

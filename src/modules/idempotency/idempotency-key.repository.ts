@@ -1,31 +1,53 @@
+import { type RowOf, SelectList } from '../../database/select-list.js';
 import { statement } from '../../database/statement.js';
+import { IdempotencyKey } from './idempotency-key.entity.js';
+
+const KEPT = new SelectList(IdempotencyKey, ['bodyHash', 'answer', 'tag']);
+
+export type KeptCall = RowOf<typeof KEPT>;
+
+/** `$1` the call: whether no other one like it is under way. It stays so until the transaction ends. */
+export const ENTER_CALL = statement<{ readonly isFree: boolean }>(
+  'enter_idempotent_call',
+  `select pg_try_advisory_xact_lock(('x' || encode(substring($1::bytea for 8), 'hex'))::bit(64)::bigint) as "isFree"`,
+);
 
 /**
- * Claims a key: `$1` brand, `$2` operation, `$3` key, `$4` hash of the body, `$5` id of what will be made. Waits while another
- * transaction holds the key. No row: it is taken. A key older than a day counts as free.
- *
- * Others are swept only after the claim, which `claimed.count` sees to: two that sweep each other's key before they claim
- * their own would wait for each other.
+ * What the call `$1` was answered, if that was within a day. It is a statement of its own, to see what was committed
+ * before the call was entered.
  */
-export const CLAIM_KEY = statement(
-  'claim_idempotency_key',
-  `with claim as (
-     insert into idempotency_keys as k (brand_id, operation, key, body_hash, result_id)
-     values ($1, $2, $3, $4, $5)
-     on conflict (brand_id, operation, key) do update
-       set body_hash = excluded.body_hash, result_id = excluded.result_id, created_at = now()
-       where k.created_at < now() - interval '24 hours'
-     returning key
-   ), claimed as materialized (
-     select count(*) as count from claim
-   ), outdated as (
-     select k.brand_id, k.operation, k.key from idempotency_keys k
-     where k.created_at < now() - interval '24 hours' and (select count from claimed) > 0
-       and (k.brand_id, k.operation, k.key) <> ($1::uuid, $2::text, $3::text)
-     limit 20 for update of k skip locked
+export const KEPT_CALL = statement<KeptCall>(
+  'kept_idempotent_call',
+  `select ${KEPT.of('k')} from idempotency_keys k
+   where k.call = $1 and k.created_at > now() - interval '24 hours'`,
+);
+
+/**
+ * Keeps the answer of the call `$1`, which was entered: `$2` route, `$3` brand, `$4` hash of the body, `$5` answer, `$6` entity
+ * tag. Some that are outdated are swept by the way.
+ */
+export const KEEP_CALL = statement(
+  'keep_idempotent_call',
+  `with outdated as (
+     select o.call from idempotency_keys o
+     where o.created_at < now() - interval '24 hours' and o.call <> $1::bytea
+     limit 20 for update of o skip locked
    ), swept as (
-     delete from idempotency_keys k using outdated o
-     where k.brand_id = o.brand_id and k.operation = o.operation and k.key = o.key
+     delete from idempotency_keys k using outdated o where k.call = o.call
    )
-   select key from claim`,
+   insert into idempotency_keys (call, route, brand_id, body_hash, answer, tag)
+   values ($1, $2, $3, $4, $5, $6)
+   on conflict (call) do update
+     set brand_id = excluded.brand_id, body_hash = excluded.body_hash, answer = excluded.answer, tag = excluded.tag,
+         created_at = now()`,
+);
+
+/**
+ * Lets go of answers to calls that name the id `$1`, or that mention it, of calls in the brand `$2` or above it, or without a brand.
+ */
+export const FORGET_ANSWERS = statement(
+  'forget_idempotent_answers',
+  `delete from idempotency_keys k
+   where (strpos(k.route, $1::text) > 0 or strpos(k.answer, $1::text) > 0)
+     and (k.brand_id is null or k.brand_id in (select unnest(b.id || b.ancestors) from brands b where b.id = $2))`,
 );

@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { Idempotency } from './idempotency.service.js';
 
+/** For every controller: `@Idempotent()` needs it. */
+@Global()
 @Module({ providers: [Idempotency], exports: [Idempotency] })
 export class IdempotencyModule {}

@@ -10,7 +10,7 @@ import { PathText } from '../../http/parameters/path.js';
 import { tagged } from '../../http/response/entity-tag.js';
 import { streamed } from '../../http/response/streamed.js';
 import type { Tagged } from '../../http/response/tagged.js';
-import { type IdempotentRequest, IdempotencyKeyHeader } from '../idempotency/idempotent-request.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 import {
   ConfiguredPortalDto,
   CreatePortalDto,
@@ -87,6 +87,7 @@ export class PortalConfigurationController {
    * portal. It can be given hostnames and a token by the brand's routes.
    */
   @Post('create')
+  @Idempotent()
   @Bearer()
   @ApiResourceResponse(PortalIdDto, {
     example: { id: EXAMPLE.id },
@@ -97,10 +98,9 @@ export class PortalConfigurationController {
     @CurrentCaller() caller: Caller,
     @JsonBody({ example: NEW_PORTAL_EXAMPLE }) input: CreatePortalDto,
     @JsonText() sent: string,
-    @IdempotencyKeyHeader() request: IdempotentRequest | undefined,
   ): Promise<Tagged<PortalIdDto>> {
     const brandId = input.brandId ?? undefined;
-    const made = await this.creation.create(caller, toNewPortal(input, sent), brandId, request);
+    const made = await this.creation.create(caller, toNewPortal(input, sent), brandId);
     return tagged(made, { id: made.id });
   }
 
@@ -130,6 +130,7 @@ export class PortalConfigurationController {
    * sent stay, and one that is null is removed.
    */
   @Post(':portalId/update')
+  @Idempotent()
   @Bearer()
   @ApiResourceResponse(PortalIdDto, {
     example: { id: EXAMPLE.id },
@@ -158,6 +159,7 @@ export class PortalConfigurationController {
    * free. The brand, its contacts and the blueprint stay.
    */
   @Post(':portalId/delete')
+  @Idempotent()
   @Bearer()
   @ApiResourceResponse(PortalIdDto, {
     example: { id: EXAMPLE.id },

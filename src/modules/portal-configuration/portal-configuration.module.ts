@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BlueprintsModule } from '../blueprints/blueprints.module.js';
 import { BrandsModule } from '../brands/brands.module.js';
-import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { PortalsModule } from '../portals/portals.module.js';
 import { PortalConfigurationController } from './portal-configuration.controller.js';
 import { PortalConfigurationService } from './portal-configuration.service.js';
@@ -9,7 +8,7 @@ import { PortalCreation } from './portal-creation.service.js';
 import { PortalResources } from './portal-resource.repository.js';
 
 @Module({
-  imports: [BlueprintsModule, BrandsModule, IdempotencyModule, PortalsModule],
+  imports: [BlueprintsModule, BrandsModule, PortalsModule],
   controllers: [PortalConfigurationController],
   providers: [PortalConfigurationService, PortalCreation, PortalResources],
 })

@@ -6,9 +6,7 @@ import type { Caller } from '../../http/access/access.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { BlueprintsService } from '../blueprints/blueprints.service.js';
 import { BrandsService } from '../brands/brands.service.js';
-import type { Made } from '../../http/response/entity-tag.js';
-import { Idempotency } from '../idempotency/idempotency.service.js';
-import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
+import type { Versioned } from '../../http/response/entity-tag.js';
 import { PortalsService } from '../portals/portals.service.js';
 import { portalRefusal, UnknownBlueprint } from './portal-configuration.errors.js';
 import type { NewPortal } from './portal-input.js';
@@ -21,40 +19,29 @@ export class PortalCreation {
     private readonly portals: PortalsService,
     private readonly brands: BrandsService,
     private readonly blueprints: BlueprintsService,
-    private readonly idempotency: Idempotency,
   ) {}
 
   /**
-   * A repeated call answers with what the first one made, as it is by now.
    * @param brandId whose portal it becomes; by default that of a new brand below the caller's
-   * @throws {ValidationFailed | SlugTaken | BrandHasPortal | KeyReused}
+   * @throws {ValidationFailed | SlugTaken | BrandHasPortal}
    */
-  async create(
-    caller: Caller,
-    input: NewPortal,
-    brandId?: string,
-    request?: IdempotentRequest,
-  ): Promise<Made> {
+  async create(caller: Caller, input: NewPortal, brandId?: string): Promise<Versioned> {
     const { blueprintId = null } = input;
     if (blueprintId && !(await this.blueprints.has(caller, blueprintId))) throw new UnknownBlueprint();
-    return inTransaction(this.em, (em) => this.createOnce(em, caller, input, brandId, request)).catch(
+    return inTransaction(this.em, (em) => this.createIn(em, caller, input, brandId)).catch(
       (error: unknown) => {
         throw portalRefusal(error, input.slug, brandId);
       },
     );
   }
 
-  private async createOnce(
+  private async createIn(
     em: EntityManager,
     caller: Caller,
     { blueprintId, ...fields }: NewPortal,
     brandId?: string,
-    request?: IdempotentRequest,
-  ): Promise<Made> {
+  ): Promise<Versioned> {
     const id = uuidv7();
-    const scope = { brandId: caller.brandId, operation: 'portal' };
-    const earlier = await this.idempotency.claim(em, scope, request, id);
-    if (earlier !== undefined) return { id: earlier, version: await this.portals.versionOf(em, earlier) };
     if (brandId !== undefined) await this.lockBrand(em, caller, brandId);
     const portalBrandId = brandId ?? (await this.newBrand(em, caller, fields));
     await this.portals.createIn(em, portalBrandId, { id, blueprint: blueprintId ?? null, ...fields });

@@ -12,6 +12,7 @@ import { NO_PORTAL, PORTAL_EXAMPLE, PORTAL_WITH_TOKEN_EXAMPLE } from './portal.e
 import { HostnameQuery } from './portal.parameters.js';
 import { NoPortalAtHostname } from './portals.errors.js';
 import { PortalsService } from './portals.service.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 @BrandApi('Portals')
 @Controller()
@@ -84,6 +85,7 @@ export class PortalsController {
    * @remarks Replaces the portal's token. The answer carries the new `token`, once; the former one stops at once.
    */
   @Post('brands/:brand/portal/token')
+  @Idempotent({ secret: true })
   @BearerOfBrand()
   @NeverStored()
   @ApiEntityResponse(PortalDto, { example: PORTAL_WITH_TOKEN_EXAMPLE, errors: { 404: NO_PORTAL } })

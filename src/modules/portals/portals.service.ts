@@ -1,6 +1,6 @@
 import { EntityManager, type FilterQuery, raw, type RequiredEntityData } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { inTransaction } from '../../database/transaction.js';
+import { inTransaction, unitOfWork } from '../../database/transaction.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { newPortalToken, sha256 } from '../../secrets/secrets.js';
@@ -54,18 +54,14 @@ export class PortalsService {
    */
   async rotateToken(brandId: string, asked: AskedAssociations): Promise<{ portal: Portal; token: string }> {
     const token = newPortalToken();
-    const changed = await this.em
-      .fork()
-      .nativeUpdate(Portal, own(brandId), { tokenHash: sha256(token), updatedAt: raw('now()') });
+    const changed = await unitOfWork(this.em).nativeUpdate(Portal, own(brandId), {
+      tokenHash: sha256(token),
+      updatedAt: raw('now()'),
+    });
     if (changed === 0) throw new BrandHasNoPortal(brandId);
     const portal = await this.get(brandId, asked);
     this.directory.forget(portal.id);
     return { portal, token };
-  }
-
-  /** How often the portal was changed; `undefined`: it was deleted. */
-  async versionOf(em: EntityManager, id: string): Promise<number | undefined> {
-    return (await em.findOne(Portal, { id, deletedAt: null }, { fields: ['version'] }))?.version;
   }
 
   /** Makes a portal within the unit of work of `em`. The brand has to be locked, or new. */
@@ -84,7 +80,7 @@ export class PortalsService {
   }
 
   private async find(where: FilterQuery<Portal>, asked: AskedAssociations): Promise<Portal | null> {
-    const em = this.em.fork();
+    const em = unitOfWork(this.em);
     const withBrand = asked.has('portal.brand');
     const withChannel = asked.has('portal.lead_channel');
     const portal = await em.findOne(Portal, where, {

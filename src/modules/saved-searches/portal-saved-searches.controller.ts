@@ -11,6 +11,7 @@ import { CreateSavedSearchDto, SavedSearchDto, toSavedSearchDto } from './saved-
 import { SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_INPUT } from './saved-search.examples.js';
 import { TooManySearches } from './saved-searches.errors.js';
 import { SavedSearchesService } from './saved-searches.service.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 const TOO_MANY = new TooManySearches(EXAMPLE_IDS.contact, 'made by visitors').message;
 
@@ -44,6 +45,7 @@ export class PortalSavedSearchesController {
    * has at most 100; one more is 409.
    */
   @Post()
+  @Idempotent()
   @PortalToken()
   @ApiEntityResponse(SavedSearchDto, {
     example: SAVED_SEARCH_EXAMPLE,

@@ -18,6 +18,7 @@ import {
 import { SAVED_SEARCH_EXAMPLE, SAVED_SEARCH_INPUT } from './saved-search.examples.js';
 import { TooManySearches } from './saved-searches.errors.js';
 import { SavedSearchesService } from './saved-searches.service.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 const TOO_MANY = new TooManySearches(EXAMPLE_IDS.contact, 'of this kind').message;
 
@@ -31,6 +32,7 @@ export class SavedSearchesController {
    * @remarks Keeps a search in the brand. No contact has it until it is linked to one.
    */
   @Post()
+  @Idempotent()
   @BearerOfBrand()
   @ApiEntityResponse(SavedSearchDto, {
     example: SAVED_SEARCH_EXAMPLE,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { SizedReads } from '../../database/sized-reads.js';
 import { Sql } from '../../database/sql.js';
-import { inTransaction } from '../../database/transaction.js';
+import { inTransaction, unitOfWork } from '../../database/transaction.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import { Page } from '../../http/response/page.js';
@@ -74,7 +74,7 @@ export class SavedSearchesService {
 
   async list(brandId: string, { start, limit, order }: Paging): Promise<Page<SavedSearchRow>> {
     const direction = order.descending ? 'desc' : 'asc';
-    const [found, total] = await this.em.fork().findAndCount(SavedSearch, own(brandId), {
+    const [found, total] = await unitOfWork(this.em).findAndCount(SavedSearch, own(brandId), {
       fields: ['id'],
       offset: start,
       limit,

@@ -18,6 +18,7 @@ import {
 } from './activity.dto.js';
 import { ACTIVITY_EXAMPLE, RECORD_ACTIVITY_EXAMPLES } from './activity.examples.js';
 import { TimelineService } from './timeline.service.js';
+import { Idempotent } from '../idempotency/idempotent.js';
 
 @BrandApi('Portal Contact Timeline')
 @Controller('portals/:id/contacts/:contact/timeline')
@@ -31,6 +32,7 @@ export class TimelineController {
    * contact's `last_touch` moves along.
    */
   @Post()
+  @Idempotent()
   @PortalToken()
   @ApiEntityResponse(ActivityDto, {
     example: ACTIVITY_EXAMPLE,

@@ -1,0 +1,22 @@
+import { Conflict } from '../../http/errors/errors.js';
+
+export class KeyReused extends Conflict {
+  constructor(key: string) {
+    super(`Idempotency-Key ${key} was sent with another body`);
+  }
+}
+
+export class CallUnderWay extends Conflict {
+  override readonly headers = { 'Retry-After': '1' };
+
+  constructor(key: string) {
+    super(`The call with Idempotency-Key ${key} is still under way`);
+  }
+}
+
+/** What it was answered is not kept. */
+export class SecretWasAnswered extends Conflict {
+  constructor(key: string) {
+    super(`The call with Idempotency-Key ${key} was done; its answer carried a secret and is not kept`);
+  }
+}
