@@ -14,7 +14,7 @@ import type { AttributeType } from './attribute-types.js';
 import { ContactAttribute } from './contact-attribute.entity.js';
 import type { PreparedAttribute } from './prepare-attributes.js';
 
-const ATTRIBUTE = SelectList.without(ContactAttribute, 'isSingular');
+export const ATTRIBUTE = SelectList.without(ContactAttribute, 'isSingular');
 
 export type AttributeRow = RowOf<typeof ATTRIBUTE> & {
   readonly attributeType: AttributeType;
