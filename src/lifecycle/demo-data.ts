@@ -84,11 +84,13 @@ function createDemoContact(em: EntityManager, brand: Brand, owner: User): Contac
     updatedBy: owner,
     ...times(1778872279.512004),
   });
+  const ids = '019e2d0c-e1d8-7f4c-8b61-5c1de0a3f7d';
   const known = [
-    { attributeType: 'first_name', text: 'Dana', isSingular: true },
-    { attributeType: 'last_name', text: 'Visitor', isSingular: true },
-    { attributeType: 'email', text: 'dana@example.com', isPrimary: true },
-    { attributeType: 'phone_number', text: '+12025550143', isPrimary: true, label: 'Home' },
+    { id: `${ids}1`, attributeType: 'first_name', text: 'Dana', isSingular: true },
+    { id: `${ids}2`, attributeType: 'last_name', text: 'Visitor', isSingular: true },
+    { id: `${ids}3`, attributeType: 'email', text: 'dana@example.com', isPrimary: true },
+    { id: `${ids}4`, attributeType: 'phone_number', text: '+12025550143', isPrimary: true, label: 'Home' },
+    { id: `${ids}5`, attributeType: 'note', text: 'Would like a garden' },
   ];
   for (const attribute of known)
     em.create(ContactAttribute, { contact, createdBy: owner, updatedBy: owner, ...attribute });

@@ -174,7 +174,6 @@ describe('POST /portals/:id/contacts/:contact/attributes', () => {
     expect(live.map(({ attributeType, text, date }) => [attributeType, text, date])).toEqual([
       ['note', 'one', null],
       ['first_name', 'Dana', null],
-      ['note', 'one', null],
       ['birthday', null, 0],
     ]);
     const retired = all.filter(({ deletedAt }) => deletedAt != null);
@@ -218,11 +217,81 @@ describe('POST /portals/:id/contacts/:contact/attributes', () => {
     const [sent] = (await add({ attribute_type: 'tag', text: 'Buyer' })).body.data;
     const again = await add({ ...sent, brand: randomUUID(), created_by: 5, deleted_at: 'now', contact: 'x' });
     expect(again.status).toBe(200);
-    expect(again.body.data).toEqual([
-      { ...sent, id: expect.any(String), created_at: expect.any(Number), updated_at: expect.any(Number) },
+    expect(again.body.data).toEqual([sent]);
+    const other = await add({ ...sent, text: 'Seller', created_by: 5 });
+    expect(other.body.data).toEqual([
+      {
+        ...sent,
+        text: 'Seller',
+        id: expect.any(String),
+        created_at: expect.any(Number),
+        updated_at: expect.any(Number),
+      },
     ]);
-    expect(again.body.data[0].id).not.toBe(sent.id);
+    expect(other.body.data[0].id).not.toBe(sent.id);
     expect(await liveOf(contact)).toHaveLength(2);
+  });
+
+  it.each<[string, object, object]>([
+    ['a tag', { attribute_type: 'tag', text: 'Buyer' }, { attribute_type: 'tag', text: ' Buyer ', index: 3 }],
+    [
+      'a day',
+      { attribute_type: 'child_birthday', date: 0.1 },
+      { attribute_type: 'child_birthday', date: 0.1 },
+    ],
+    [
+      'an address',
+      { attribute_type: 'postal_address', address: { city: 'Dallas', unit: '1', name: null } },
+      { attribute_type: 'postal_address', address: { unit: '1', city: 'Dallas' } },
+    ],
+    [
+      'an e-mail address',
+      { attribute_type: 'email', text: 'a@example.com' },
+      { attribute_type: 'email', text: 'A@Example.com', label: 'Work' },
+    ],
+    [
+      'a phone number of the default country',
+      { attribute_type: 'phone_number', text: '+12025550143' },
+      { attribute_type: 'phone_number', text: '(202) 555-0143' },
+    ],
+    [
+      'a first name',
+      { attribute_type: 'first_name', text: 'Al' },
+      { attribute_type: 'first_name', text: 'Al' },
+    ],
+  ])('has %s once, however often it is added', async (_, value, again) => {
+    const { contact, add, key } = await makeSite();
+    const updatedAt = async () =>
+      (await portico.api.get(`/contacts/${contact.id}`, { bearer: key })).body.data.updated_at;
+    const isSingular = (value as { attribute_type: string }).attribute_type === 'first_name';
+    const first = await add(value, { attribute_type: 'note', text: 'x' }, ...(isSingular ? [] : [again]));
+    const [live] = first.body.data;
+    if (!isSingular) expect(first.body.data[2]).toEqual(live);
+    const moved = await updatedAt();
+    const second = await add({ attribute_type: 'note', text: 'x' }, again);
+    expect(second.body.data).toEqual([first.body.data[1], live]);
+    expect(await attributesOf(contact)).toHaveLength(2);
+    expect(await updatedAt()).toBe(moved);
+  });
+
+  it('makes a known one primary if that is asked for', async () => {
+    const { contact, add } = await makeSite();
+    const email = (text: string, is_primary?: boolean) => ({ attribute_type: 'email', text, is_primary });
+    const [a, b] = (await add(email('a@example.com'), email('b@example.com'))).body.data;
+    const again = await add(email('c@example.com'), email('b@example.com'), email('b@example.com', true));
+    expect(
+      again.body.data.map((one: { id: string; is_primary: boolean }) => [one.id, one.is_primary]),
+    ).toEqual([
+      [expect.any(String), false],
+      [b.id, true],
+      [b.id, true],
+    ]);
+    const live = await liveOf(contact);
+    expect(live.map(({ id, isPrimary }) => [id, isPrimary])).toEqual([
+      [a.id, false],
+      [b.id, true],
+      [again.body.data[0].id, false],
+    ]);
   });
 
   it.each<[string, unknown[], string]>([

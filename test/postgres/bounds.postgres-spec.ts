@@ -49,7 +49,7 @@ describe('Of many calls at the same moment, no more take effect than there is ro
     const { em, portal, portalToken, contact } = await visit();
     await em.execute(
       `insert into contact_attributes (id, contact_id, attribute_type, text)
-       select gen_random_uuid(), ?, 'tag', 'x' from generate_series(1, ?)`,
+       select gen_random_uuid(), ?, 'tag', n::text from generate_series(1, ?) n`,
       [contact.id, 1000 - ROOM],
     );
     const statuses = await race((api, number) =>

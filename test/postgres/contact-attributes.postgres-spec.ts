@@ -68,4 +68,15 @@ describe('POST /portals/:id/contacts/:contact/attributes, many at once', () => {
     );
     expect(live.filter(({ isPrimary }) => isPrimary)).toHaveLength(1);
   });
+
+  it.each([
+    ['a tag', { attribute_type: 'tag', text: 'Buyer' }],
+    ['an e-mail address', { attribute_type: 'email', text: 'dana@example.com' }],
+    ['a first name', { attribute_type: 'first_name', text: 'Dana' }],
+  ])('leaves %s once that all add', async (_, attribute) => {
+    const { answers, all } = await race(() => attribute);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(all).toHaveLength(1);
+    expect(new Set(answers.map(({ body }) => body.data[0].id))).toEqual(new Set([all[0]?.id]));
+  });
 });

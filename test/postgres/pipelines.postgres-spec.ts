@@ -78,7 +78,7 @@ describe('Connections that short statements share', () => {
     const full = contacts[0]!;
     await portico.em().execute(
       `insert into contact_attributes (id, contact_id, attribute_type, text)
-       select gen_random_uuid(), ?, 'tag', 'x' from generate_series(1, 1000)`,
+       select gen_random_uuid(), ?, 'tag', n::text from generate_series(1, 1000) n`,
       [full.id],
     );
     await opened(() => tag(contacts[1]!));

@@ -1,5 +1,5 @@
 import { IsObject, ValidateNested, validateSync } from 'class-validator';
-import type { Config } from '../../config/config.js';
+import type { BodyRules } from '../../config/config.js';
 import { type Fault, ValidationFailed } from '../errors/errors.js';
 import { pathTo } from '../errors/paths.js';
 import { constraintOf, faultsOf, rulesOf } from './faults.js';
@@ -8,7 +8,12 @@ import { surelyValid } from './surely-valid.js';
 
 type Constructor = new () => object;
 
-const nestedTypes = new Map<unknown, Map<string, { type: () => Constructor; each: boolean }>>();
+interface NestedType {
+  readonly type: () => Constructor;
+  readonly each: boolean;
+}
+
+const nestedTypes = new Map<unknown, Map<string, NestedType>>();
 
 /** The property holds one object of `type`, or an array of them; each is validated in turn. */
 export function Nested(type: () => Constructor, { each = false } = {}): PropertyDecorator {
@@ -21,13 +26,16 @@ export function Nested(type: () => Constructor, { each = false } = {}): Property
 }
 
 /** What a class that is nested in requests is declared with, by property. */
-export const nestedTypesOf = (type: unknown): ReadonlyMap<string, { type: () => Constructor }> =>
-  nestedTypes.get(type) ?? new Map<string, never>();
+export const nestedTypesOf = (type: unknown): ReadonlyMap<string, NestedType> => {
+  const inherited = typeof type === 'function' ? (Object.getPrototypeOf(type) as unknown) : null;
+  const own = nestedTypes.get(type) ?? [];
+  return inherited === null ? new Map(own) : new Map([...nestedTypesOf(inherited), ...own]);
+};
 
 interface Sent {
   /** The text that the value was parsed from. */
   readonly text?: string;
-  readonly settings?: Pick<Config, 'timelineActions'>;
+  readonly settings?: BodyRules;
   /** Where the value stands within what was sent, for the paths of its faults. */
   readonly at?: string;
   /** What is known to be wrong with the request already. */
@@ -88,7 +96,7 @@ export function instantiate(type: Constructor, plain: object, path: string, faul
 interface Members {
   /** Those that are texts of ours, and lists of such. */
   readonly texts: ReadonlySet<string>;
-  readonly nested: ReadonlyMap<string, { type: () => Constructor; each: boolean }>;
+  readonly nested: ReadonlyMap<string, NestedType>;
 }
 
 const members = new Map<Constructor, Members>();
@@ -99,7 +107,7 @@ function membersOf(type: Constructor): Members {
   const texts = rulesOf(type).filter((rule) => constraintOf(rule).name === 'isString');
   const found: Members = {
     texts: new Set(texts.map(({ propertyName }) => propertyName)),
-    nested: nestedTypes.get(type) ?? new Map<string, never>(),
+    nested: nestedTypesOf(type),
   };
   members.set(type, found);
   return found;
@@ -110,12 +118,7 @@ function trimmed(value: unknown): unknown {
   return Array.isArray(value) ? value.map((item: unknown) => trimmed(item)) : value;
 }
 
-function nestedValue(
-  { type, each }: { type: () => Constructor; each: boolean },
-  value: unknown,
-  path: string,
-  faults: Fault[],
-): unknown {
+function nestedValue({ type, each }: NestedType, value: unknown, path: string, faults: Fault[]): unknown {
   if (!each || !Array.isArray(value)) {
     return !each && isPlainObject(value) ? instantiate(type(), value, path, faults) : value;
   }

@@ -49,9 +49,23 @@ class BatchInfoDto extends InfoDto {
   errors?: RefusalDto[];
 }
 
+@ApiSchema({ name: 'FoundOrMadeInfo' })
+class FoundOrMadeInfoDto {
+  @ApiProperty({ description: 'Whether it was made by this call; false if it was there' })
+  created!: boolean;
+}
+
 /** One entity. */
 export const ApiEntityResponse = (type: Type, { example, errors }: Documented): MethodDecorator =>
   answer(envelopeOf(type, 'Response', {}), { code: 'OK', data: example }, errors);
+
+/** One entity, which is made where there is none. */
+export const ApiFoundOrMadeResponse = (type: Type, { example, errors }: Documented): MethodDecorator =>
+  answer(
+    envelopeOf(type, 'FoundOrMadeResponse', { info: FoundOrMadeInfoDto }),
+    { code: 'OK', data: example, info: { created: false } },
+    errors,
+  );
 
 /** All that there is, at once. */
 export const ApiListResponse = (type: Type, { example, errors }: Documented): MethodDecorator =>
@@ -91,9 +105,17 @@ function envelopeOf(
       ? ApiProperty({ type, description: 'The entity' })
       : ApiProperty({ type: [type], maxItems, description: 'The entities' });
   data(Envelope.prototype, 'data');
-  if (info) ApiProperty({ type: info, description: 'Counts' })(Envelope.prototype, 'info');
+  if (info) ApiProperty({ type: info, description: maxItems === undefined ? 'About the entity' : 'Counts' })(Envelope.prototype, 'info');
   return Envelope;
 }
+
+/** Nothing but that it worked: 204. */
+export const ApiEmptyResponse = (errors: DeclaredErrors = {}): MethodDecorator =>
+  applyDecorators(
+    HttpCode(204),
+    ApiResponse({ status: 204, description: 'Done; the body is empty' }),
+    declareErrors(errors),
+  );
 
 const answer = (type: Type, example: object, errors: DeclaredErrors = {}): MethodDecorator =>
   applyDecorators(

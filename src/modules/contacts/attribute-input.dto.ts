@@ -35,7 +35,6 @@ export const MAX_INDEX = 2_147_483_647;
 
 /** What an attribute is answered with and the server alone decides: sending it back does no harm. */
 class ServerOwnedFields {
-  @Allow() @ApiHideProperty() id?: unknown;
   @Allow() @ApiHideProperty() type?: unknown;
   @Allow() @ApiHideProperty() contact?: unknown;
   @Allow() @ApiHideProperty() brand?: unknown;
@@ -46,18 +45,11 @@ class ServerOwnedFields {
   @Allow() @ApiHideProperty() deleted_at?: unknown;
 }
 
-export class AttributeInput extends ServerOwnedFields {
-  @ApiProperty({
-    enum: ATTRIBUTE_TYPE_NAMES,
-    description:
-      'What is stated. Of `first_name`, `middle_name`, `last_name`, `marketing_name`, `nickname`, `title`, `company`, `job_title`, `birthday`, `profile_image_url`, `cover_image_url` and `source_type` a contact has one: a new one replaces it. Of the others it can have any number.',
-  })
-  @IsIn(ATTRIBUTE_TYPE_NAMES)
-  attribute_type!: AttributeType;
-
+/** All that an attribute can be given beside its type. */
+export class AttributeFields extends ServerOwnedFields {
   /**
-   * The value of every type that is no date and no address. It is kept without white space around it. An `email` is kept in lower case; a `phone_number` needs
-   * its country code and is kept in E.164 form, such as +15555550123. A `website`, a `profile_image_url` and a
+   * The value of every type that is no date and no address. It is kept without white space around it. An `email` is kept in lower case; a `phone_number` is
+   * kept in E.164 form, such as +15555550123; without a country code it is one of `DEFAULT_COUNTRY`. A `website`, a `profile_image_url` and a
    * `cover_image_url` are http or https URLs.
    */
   @IsOptional()
@@ -106,6 +98,18 @@ export class AttributeInput extends ServerOwnedFields {
   @IsOptional()
   @IsBoolean()
   is_partner?: boolean;
+}
+
+export class AttributeInput extends AttributeFields {
+  @Allow() @ApiHideProperty() id?: unknown;
+
+  @ApiProperty({
+    enum: ATTRIBUTE_TYPE_NAMES,
+    description:
+      'What is stated. Of `first_name`, `middle_name`, `last_name`, `marketing_name`, `nickname`, `title`, `company`, `job_title`, `birthday`, `profile_image_url`, `cover_image_url` and `source_type` a contact has one: a new one replaces it. Of the others it can have any number, each value once.',
+  })
+  @IsIn(ATTRIBUTE_TYPE_NAMES)
+  attribute_type!: AttributeType;
 }
 
 @FitsTogether(attributeFaults)

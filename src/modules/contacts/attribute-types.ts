@@ -9,7 +9,7 @@ interface TypeRules {
   readonly singular?: true;
   /** May carry a label, such as "Work". */
   readonly labelled?: true;
-  /** The first one of a contact is the primary one. */
+  /** One of them is always the primary one: at first the first one. */
   readonly firstIsPrimary?: true;
 }
 
@@ -48,3 +48,6 @@ export const isAttributeType = (type: unknown): type is AttributeType =>
   typeof type === 'string' && Object.hasOwn(ATTRIBUTE_TYPES, type);
 
 export const rulesOf = (type: AttributeType): TypeRules => ATTRIBUTE_TYPES[type];
+
+/** Of these one is always primary. */
+export const FIRST_IS_PRIMARY = ATTRIBUTE_TYPE_NAMES.filter((type) => rulesOf(type).firstIsPrimary);

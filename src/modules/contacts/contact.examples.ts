@@ -83,4 +83,44 @@ export const CONTACT_INPUT = {
   ],
 };
 
+/** What a user is answered who adds them. */
+export const ADDED_BY_USER_EXAMPLE = ADDED_ATTRIBUTES_EXAMPLE.map((attribute) => ({
+  ...attribute,
+  created_by: USER_ID,
+  updated_by: USER_ID,
+}));
+
+/** What corrects a phone number and adds a tag. */
+export const CONTACT_EDITS = [
+  { id: EXAMPLE_IDS.attribute, label: 'Mobile' },
+  { attribute_type: 'tag', text: 'Buyer' },
+];
+
+/** What corrects a phone number. */
+export const ATTRIBUTE_CHANGE = { text: '+12025550143', label: 'Mobile' };
+
+export const CHANGED_ATTRIBUTE_EXAMPLE = {
+  ...ADDED_ATTRIBUTES_EXAMPLE[1],
+  id: EXAMPLE_IDS.attribute,
+  is_primary: true,
+  created_by: USER_ID,
+  updated_by: USER_ID,
+  text: '+12025550143',
+};
+
+export const FOUND_CONTACT_EXAMPLE = {
+  ...CONTACT_EXAMPLE,
+  attributes: [CHANGED_ATTRIBUTE_EXAMPLE],
+};
+
+/** What a portal sends of a visitor who left an e-mail address. */
+export const VISITOR_INPUT = {
+  attributes: [
+    { attribute_type: 'email', text: 'dana@example.com' },
+    { attribute_type: 'source', text: 'Newsletter' },
+  ],
+};
+
 export const NO_CONTACT = `Contact ${CONTACT_ID} not found`;
+
+export const NO_ATTRIBUTE = `ContactAttribute ${EXAMPLE_IDS.attribute} not found`;

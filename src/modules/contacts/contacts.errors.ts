@@ -38,3 +38,10 @@ export function overfullContact(error: unknown, contactId: string): unknown {
   if (violates(error, 'contact_attributes_most_text')) return TooManyAttributes.ofText(contactId);
   return error;
 }
+
+/** Of several attributes of a contact one would become the same as another. */
+export class AlreadyKnown extends Conflict {
+  constructor(contactId: string) {
+    super(`contact ${contactId} has an attribute with that value already, and has each value once`);
+  }
+}
