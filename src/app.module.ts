@@ -8,6 +8,7 @@ import { ClosedByDefaultGuard } from './http/access/closed-by-default.guard.js';
 import { NeverStoredGuard } from './http/access/never-stored.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BlueprintsModule } from './modules/blueprints/blueprints.module.js';
+import { BrandDeletionModule } from './modules/brand-deletion/brand-deletion.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
 import { ContactsModule } from './modules/contacts/contacts.module.js';
 import { SeedingModule } from './lifecycle/seeding.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         AdmissionModule,
         HostnamesModule,
         BrandsModule,
+        BrandDeletionModule,
         ListingsModule,
         PortalConfigurationModule,
         BlueprintsModule,

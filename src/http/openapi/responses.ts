@@ -95,6 +95,14 @@ function envelopeOf(
   return Envelope;
 }
 
+/** Nothing but that it worked: 204. */
+export const ApiEmptyResponse = (errors: DeclaredErrors = {}): MethodDecorator =>
+  applyDecorators(
+    HttpCode(204),
+    ApiResponse({ status: 204, description: 'Done; the body is empty' }),
+    declareErrors(errors),
+  );
+
 const answer = (type: Type, example: object, errors: DeclaredErrors = {}): MethodDecorator =>
   applyDecorators(
     HttpCode(200),

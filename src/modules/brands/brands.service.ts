@@ -8,7 +8,7 @@ import { loadAncestors } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, OWNER, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
-import { LOCK_BRAND, TOPMOST_BRANDS } from './brand.repository.js';
+import { LOCK_BRAND, LOCK_TREE, TOPMOST_BRANDS } from './brand.repository.js';
 import { membershipFor } from './tenant-scope.js';
 
 @Injectable()
@@ -80,7 +80,6 @@ export class BrandsService {
       name: input.name,
       brandType: input.brand_type,
       parent,
-      ancestors: parent?.lineage() ?? [],
       palette,
       assets,
       messages,
@@ -107,12 +106,26 @@ export class BrandsService {
     return (await this.sql.runIn(em, LOCK_BRAND, [id, within])).length > 0;
   }
 
-  /** Locked against being deleted or moved meanwhile. */
-  private async parentFor(em: EntityManager, caller: Pick<Caller, 'userId'>, id: string): Promise<Brand> {
+  /** Keeps brands of the tree from moving until the transaction of `em` ends; `toMove`, from being made as well. */
+  async lockTree(em: EntityManager, brandId: string, toMove: boolean): Promise<void> {
+    await this.sql.runIn(em, LOCK_TREE, [brandId, toMove]);
+  }
+
+  /**
+   * A brand to put another one below, locked against being deleted or moved meanwhile. Its tree has to be locked.
+   * @throws {NotFound | Forbidden}
+   */
+  async above(em: EntityManager, caller: Pick<Caller, 'userId'>, id: string): Promise<Brand> {
     const parent = await em.findOne(Brand, { id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_READ });
     if (!parent) throw NotFound.of('Brand', id);
     if ((await em.count(BrandRoleMember, membershipFor(caller.userId, parent))) === 0)
       throw new Forbidden(`The token has no role in brand ${id}`);
+    return parent;
+  }
+
+  private async parentFor(em: EntityManager, caller: Pick<Caller, 'userId'>, id: string): Promise<Brand> {
+    await this.lockTree(em, id, false);
+    const parent = await this.above(em, caller, id);
     if (parent.isDeepest())
       throw ValidationFailed.at('parent', `must be above level ${MAX_LEVELS}, the deepest there is`);
     return parent;
