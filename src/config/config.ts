@@ -11,6 +11,7 @@ import {
   Min,
   ValidateBy,
 } from 'class-validator';
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js';
 import { isProxy } from './proxy.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -66,6 +67,13 @@ export class Config {
   })
   timelineActions!: string[];
 
+  /** Where a phone number without a country code is from. */
+  @ValidateBy(
+    { name: 'isCountry', validator: { validate: (value: string) => isSupportedCountry(value) } },
+    { message: 'must be the two letters of a country (ISO 3166), such as US' },
+  )
+  defaultCountry!: CountryCode;
+
   @IsArray()
   @ValidateBy(
     { name: 'isProxy', validator: { validate: isProxy } },
@@ -100,3 +108,6 @@ export class Config {
     return this.databaseUrl === undefined && this.dataDir !== 'memory' ? this.dataDir : undefined;
   }
 }
+
+/** What the judging of a body depends on. */
+export type BodyRules = Pick<Config, 'timelineActions' | 'defaultCountry'>;

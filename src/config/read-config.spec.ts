@@ -17,6 +17,7 @@ describe('readConfig', () => {
       portalDomain: 'portals.localhost',
       defaultBaseUrl: 'http://localhost:3000',
       timelineActions: [],
+      defaultCountry: 'US',
       trustProxy: [],
       logLevel: 'info',
       bodyLimit: 1024 * 1024,
@@ -56,6 +57,7 @@ describe('readConfig', () => {
     ['PORTAL_DOMAIN', 'portals.example.com', { portalDomain: 'portals.example.com' }],
     ['DEFAULT_BASE_URL', 'https://x.example.com/app//', { defaultBaseUrl: 'https://x.example.com/app' }],
     ['TIMELINE_ACTIONS', 'Called, VisitedOffice', { timelineActions: ['Called', 'VisitedOffice'] }],
+    ['DEFAULT_COUNTRY', ' ca ', { defaultCountry: 'CA' }],
     ['TRUST_PROXY', '10.0.0.0/8, ::1, loopback', { trustProxy: ['10.0.0.0/8', '::1', 'loopback'] }],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['BODY_LIMIT', '64kb', { bodyLimit: 65_536 }],
@@ -77,6 +79,7 @@ describe('readConfig', () => {
     ['PORTAL_DOMAIN', ['Portals.example', '-a.example', 'a..b', 'x y', 'https://x.example']],
     ['DEFAULT_BASE_URL', ['example.com', 'ftp://example.com', 'http://']],
     ['TIMELINE_ACTIONS', ['Called,2nd', 'a-b', 'x'.repeat(65)]],
+    ['DEFAULT_COUNTRY', ['USA', 'XX', '1', 'United States']],
     [
       'TRUST_PROXY',
       [

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.js';
+import type { BodyRules } from '../../config/config.js';
 import type { Fault } from '../errors/errors.js';
 
 /** A body as it came: its members may be anything. */
@@ -8,7 +8,7 @@ export type Unchecked<Body> = { readonly [Name in keyof Body]?: unknown };
 export interface Circumstances {
   /** The text that the body was parsed from. */
   readonly text: string;
-  readonly settings?: Pick<Config, 'timelineActions'>;
+  readonly settings?: BodyRules;
   /** Whether the request is refused in any case, for a reason that another rule found. */
   readonly isRefused: boolean;
 }

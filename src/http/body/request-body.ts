@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import qs from 'qs';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import type { Config } from '../../config/config.js';
+import type { BodyRules, Config } from '../../config/config.js';
 import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
 import { notedFaults } from '../errors/request-faults.js';
 import { roomForBody } from './large-bodies.js';
@@ -97,7 +97,7 @@ export class RequestBody {
 }
 
 /** What the reading and the judging of bodies depends on; `bodyLimit` is in bytes, once decompressed. */
-export type BodySettings = Pick<Config, 'bodyLimit' | 'timelineActions'>;
+export type BodySettings = BodyRules & Pick<Config, 'bodyLimit'>;
 
 /** Puts an unread {@link RequestBody} in place of `request.body`. */
 export function holdBodies(settings: BodySettings): Step {

@@ -1,5 +1,5 @@
 import { IsObject, ValidateNested, validateSync } from 'class-validator';
-import type { Config } from '../../config/config.js';
+import type { BodyRules } from '../../config/config.js';
 import { type Fault, ValidationFailed } from '../errors/errors.js';
 import { pathTo } from '../errors/paths.js';
 import { constraintOf, faultsOf, rulesOf } from './faults.js';
@@ -27,7 +27,7 @@ export const nestedTypesOf = (type: unknown): ReadonlyMap<string, { type: () => 
 interface Sent {
   /** The text that the value was parsed from. */
   readonly text?: string;
-  readonly settings?: Pick<Config, 'timelineActions'>;
+  readonly settings?: BodyRules;
   /** Where the value stands within what was sent, for the paths of its faults. */
   readonly at?: string;
   /** What is known to be wrong with the request already. */

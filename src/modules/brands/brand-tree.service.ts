@@ -5,6 +5,7 @@ import type { Caller } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { Paging } from '../../http/parameters/paging.js';
 import { Page } from '../../http/response/page.js';
+import { loadLines } from './brand-ancestry.js';
 import { Brand } from './brand.entity.js';
 import { keptBrand, misplacedBrand } from './brands.errors.js';
 import { BrandsService } from './brands.service.js';
@@ -83,8 +84,10 @@ export class BrandTreeService {
       // the id tells equals apart, or a page could repeat what another one showed
       orderBy: [{ [property]: direction }, { id: direction }],
     });
-    const above = [...new Set(found.flatMap(({ ancestors }) => ancestors))];
-    if (above.length > 0) await em.find(Brand, { id: { $in: above } });
+    await loadLines(
+      em,
+      found.map(({ id }) => id),
+    );
     return new Page(found, total);
   }
 }

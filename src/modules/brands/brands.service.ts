@@ -4,7 +4,7 @@ import { Sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
-import { loadAncestors } from './brand-ancestry.js';
+import { loadLines } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, OWNER, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
@@ -21,9 +21,8 @@ export class BrandsService {
   /** @throws {NotFound} */
   async get(id: string): Promise<Brand> {
     const em = this.em.fork();
-    const brand = await em.findOne(Brand, { id, deletedAt: null });
-    if (!brand) throw NotFound.of('Brand', id);
-    await loadAncestors(em, brand);
+    const brand = (await loadLines(em, [id])).find((one) => one.id === id);
+    if (!brand || brand.deletedAt != null) throw NotFound.of('Brand', id);
     return brand;
   }
 

@@ -1,4 +1,6 @@
+import type { CountryCode } from 'libphonenumber-js';
 import { HTTP_URL, isHttpUrl } from '../../http/body/http-url.js';
+import type { WholeRule } from '../../http/body/fits-together.js';
 import type { Fault } from '../../http/errors/errors.js';
 import {
   type AttributeType,
@@ -15,22 +17,23 @@ type Typed = { readonly attribute_type: AttributeType } & {
 };
 
 /** What the decorators of an attribute cannot see: how the fields fit together, and the attributes. */
-export function attributeFaults({ attributes }: { readonly attributes?: unknown }): Fault[] {
+export const attributeFaults: WholeRule<{ attributes: unknown }> = ({ attributes }, { settings }) => {
+  const country = settings?.defaultCountry;
   if (!Array.isArray(attributes)) return [];
   const seen = new Map<AttributeType, Typed[]>();
   return attributes.flatMap((input: unknown, position) => {
     if (!isTyped(input)) return [];
     const earlier = seen.get(input.attribute_type) ?? [];
-    const faults = [...faultsWithin(input), ...faultsAmong(earlier, input)];
+    const faults = [...faultsWithin(input, country), ...faultsAmong(earlier, input)];
     seen.set(input.attribute_type, [...earlier.filter(isPrimary), input]);
     return faults.map(({ path, message }) => ({ path: `attributes[${position}].${path}`, message }));
   });
-}
+};
 
 const isTyped = (input: unknown): input is Typed =>
   typeof input === 'object' && input !== null && isAttributeType((input as Typed).attribute_type);
 
-function faultsWithin(input: Typed): Fault[] {
+function faultsWithin(input: Typed, country?: CountryCode): Fault[] {
   const { attribute_type: type, label } = input;
   const { value, labelled } = rulesOf(type);
   const faults = VALUE_COLUMNS.filter((column) => column !== value && input[column] != null).map(
@@ -42,13 +45,14 @@ function faultsWithin(input: Typed): Fault[] {
   if (label != null && !labelled) {
     faults.push({ path: 'label', message: `must be left out: it does not belong to ${type}` });
   }
-  const message = valueFault(type, value, input[value]);
+  const message = valueFault(type, input[value], country);
   return message === undefined ? faults : [...faults, { path: value, message }];
 }
 
-function valueFault(type: AttributeType, column: ValueColumn, value: unknown): string | undefined {
+function valueFault(type: AttributeType, value: unknown, country?: CountryCode): string | undefined {
+  const column = rulesOf(type).value;
   if (value == null) return `is required: it is the value of ${type}`;
-  if (column === 'text') return typeof value === 'string' ? textFault(type, value) : undefined;
+  if (column === 'text') return typeof value === 'string' ? textFault(type, value, country) : undefined;
   return column === 'address' && isBlank(value) ? 'must not be empty' : undefined;
 }
 
@@ -68,7 +72,7 @@ const isPrimary = (input: Typed): boolean => input.is_primary === true;
 
 interface TextRule {
   readonly expected: string;
-  isMet(text: string): boolean;
+  isMet(text: string, country?: CountryCode): boolean;
 }
 
 const EMAIL: TextRule = {
@@ -76,8 +80,8 @@ const EMAIL: TextRule = {
   isMet: (text) => normalizeEmail(text) !== undefined,
 };
 const PHONE_NUMBER: TextRule = {
-  expected: 'must be a phone number with its country code, such as +15555550123, and without extension',
-  isMet: (text) => normalizePhoneNumber(text) !== undefined,
+  expected: 'must be a phone number, such as +15555550123, and without extension',
+  isMet: (text, country) => normalizePhoneNumber(text, country) !== undefined,
 };
 const WEB_ADDRESS: TextRule = { expected: HTTP_URL, isMet: isHttpUrl };
 
@@ -89,9 +93,9 @@ const TEXT_RULES: Partial<Record<AttributeType, TextRule>> = {
   cover_image_url: WEB_ADDRESS,
 };
 
-function textFault(type: AttributeType, text: string): string | undefined {
+function textFault(type: AttributeType, text: string, country?: CountryCode): string | undefined {
   const rule = TEXT_RULES[type];
-  if (rule) return rule.isMet(text) ? undefined : rule.expected;
+  if (rule) return rule.isMet(text, country) ? undefined : rule.expected;
   return text.trim() === '' ? 'must not be empty' : undefined;
 }
 

@@ -56,8 +56,8 @@ export class AttributeInput extends ServerOwnedFields {
   attribute_type!: AttributeType;
 
   /**
-   * The value of every type that is no date and no address. It is kept without white space around it. An `email` is kept in lower case; a `phone_number` needs
-   * its country code and is kept in E.164 form, such as +15555550123. A `website`, a `profile_image_url` and a
+   * The value of every type that is no date and no address. It is kept without white space around it. An `email` is kept in lower case; a `phone_number` is
+   * kept in E.164 form, such as +15555550123; without a country code it is one of `DEFAULT_COUNTRY`. A `website`, a `profile_image_url` and a
    * `cover_image_url` are http or https URLs.
    */
   @IsOptional()

@@ -34,9 +34,19 @@ const ContactAttributeSchema = defineEntity({
       properties: ['contact', 'attributeType'],
       where: 'is_primary and deleted_at is null',
     },
+    {
+      name: 'contact_attributes_one_value',
+      expression:
+        'create unique index contact_attributes_one_value on contact_attributes (contact_id, attribute_type, attribute_value(text, date, address)) where deleted_at is null',
+    },
   ],
   indexes: [
     { name: 'contact_attributes_contact', properties: ['contact', 'id'], where: 'deleted_at is null' },
+    {
+      name: 'contact_attributes_reach',
+      properties: ['text', 'attributeType', 'contact'],
+      where: "attribute_type in ('email', 'phone_number') and deleted_at is null",
+    },
     { name: 'contact_attributes_created_by', properties: ['createdBy'], where: 'created_by_id is not null' },
     { name: 'contact_attributes_updated_by', properties: ['updatedBy'], where: 'updated_by_id is not null' },
   ],

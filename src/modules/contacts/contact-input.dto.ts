@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray } from 'class-validator';
+import type { BodyRules } from '../../config/config.js';
 import { FitsTogether } from '../../http/body/fits-together.js';
 import { Nested, validated } from '../../http/body/validation.js';
 import { type Fault, faultsThrownBy, ValidationFailed } from '../../http/errors/errors.js';
@@ -24,8 +25,8 @@ export class ContactInput {
  * The handler judges the contacts one by one, since it may be asked to leave out those that are bad. Where the request
  * is refused in any case, what is wrong with them is told as well.
  */
-@FitsTogether<CreateContactsDto>(({ contacts }, { isRefused }) =>
-  isRefused && Array.isArray(contacts) ? contactFaults(contacts) : [],
+@FitsTogether<CreateContactsDto>(({ contacts }, { isRefused, settings }) =>
+  isRefused && Array.isArray(contacts) ? contactFaults(contacts, settings) : [],
 )
 @ApiSchema({ name: 'CreateContacts' })
 export class CreateContactsDto {
@@ -41,13 +42,13 @@ export class CreateContactsDto {
  * One of the contacts that were sent.
  * @throws {ValidationFailed} with paths such as `contacts[3].attributes[0].text`
  */
-export function validContact(input: unknown, index: number): ContactInput {
+export function validContact(input: unknown, index: number, settings?: BodyRules): ContactInput {
   const at = `contacts[${index}]`;
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw ValidationFailed.at(at, 'must be an object');
   }
-  return validated(ContactInput, input, { at });
+  return validated(ContactInput, input, { at, settings });
 }
 
-const contactFaults = (contacts: readonly unknown[]): Fault[] =>
-  contacts.flatMap((contact, index) => faultsThrownBy(() => validContact(contact, index)));
+const contactFaults = (contacts: readonly unknown[], settings?: BodyRules): Fault[] =>
+  contacts.flatMap((contact, index) => faultsThrownBy(() => validContact(contact, index, settings)));

@@ -41,7 +41,7 @@ export class ContactsController {
     @JsonBody({ example: { contacts: [CONTACT_INPUT] } }) input: CreateContactsDto,
     @Associations(CONTACT_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<ContactDto[] | Batch<ContactDto>> {
-    const { good, refused } = await prepareContacts(input.contacts);
+    const { good, refused } = await prepareContacts(input.contacts, this.config);
     if (refused.length > 0 && !relax) throw new ContactsRefused(refused);
     const created = await this.contacts.create(caller, good, asked);
     const answer = created.map((contact) => toContactDto(contact, asked, this.config.defaultBaseUrl));

@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 
 /**
  * The one spelling of an e-mail address that is stored and compared.
@@ -18,10 +18,11 @@ const MAX_E164 = 16;
  *
  * A number has to be of a length that its country has. That it is assigned to anybody is not asked: numbering plans
  * grow faster than any list of them, and fictitious numbers are in use.
- * @returns `undefined` for what is no number, lacks the country code, or has an extension, which E.164 would drop
+ * @param country where a number without a country code is from; without it, there has to be one
+ * @returns `undefined` for what is no number, or has an extension, which E.164 would drop
  */
-export function normalizePhoneNumber(input: string): string | undefined {
-  const phone = parsePhoneNumberFromString(input.trim(), { extract: false });
+export function normalizePhoneNumber(input: string, country?: CountryCode): string | undefined {
+  const phone = parsePhoneNumberFromString(input.trim(), { defaultCountry: country, extract: false });
   if (!phone?.isPossible() || phone.ext !== undefined || phone.number.length > MAX_E164) return undefined;
   // of `+6100000000` a trunk zero is taken off, and of what remains another one: such a number has no one spelling
   return parsePhoneNumberFromString(phone.number)?.number === phone.number ? phone.number : undefined;

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { BodyRules } from '../../config/config.js';
 import { bounded, type Fault, ValidationFailed } from '../../http/errors/errors.js';
 import type { Refusal } from '../../http/response/batch.js';
 import { validContact } from './contact-input.dto.js';
@@ -21,13 +22,14 @@ export interface PreparedContacts {
 const AT_A_TIME = 20;
 
 /** Checks each contact by itself. */
-export async function prepareContacts(inputs: readonly unknown[]): Promise<PreparedContacts> {
+export async function prepareContacts(inputs: readonly unknown[], settings: BodyRules): Promise<PreparedContacts> {
   const good: PreparedAttribute[][] = [];
   const refused: RefusedContact[] = [];
   for (const [index, input] of inputs.entries()) {
     if (index % AT_A_TIME === AT_A_TIME - 1) await setImmediate();
     try {
-      good.push(prepareAttributes(validContact(input, index).attributes));
+      const { attributes } = validContact(input, index, settings);
+      good.push([...new Set(prepareAttributes(attributes, settings.defaultCountry))]);
     } catch (error) {
       if (!(error instanceof ValidationFailed)) throw error;
       refused.push({ index, message: messageOf(index, input, error), faults: error.faults });

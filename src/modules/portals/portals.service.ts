@@ -5,7 +5,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { newPortalToken, sha256 } from '../../secrets/secrets.js';
-import { loadAncestors } from '../brands/brand-ancestry.js';
+import { loadLines } from '../brands/brand-ancestry.js';
 import { BrandsService } from '../brands/brands.service.js';
 import { own } from '../brands/tenant-scope.js';
 import { LeadChannelsService } from '../lead-channels/lead-channels.service.js';
@@ -102,7 +102,7 @@ export class PortalsService {
         ...(withChannel ? (['leadChannel'] as const) : []),
       ],
     });
-    if (portal && withBrand) await loadAncestors(em, portal.brand.unwrap());
+    if (portal && withBrand) await loadLines(em, [portal.brand.id]);
     return portal;
   }
 }
