@@ -148,7 +148,10 @@ describe('PUT /brands/:brand', () => {
     const hall = await makeBrand(portico.em(), { parent: root });
     const bearer = await makeKeyIn(office);
     const refused = await update(bearer, team.id, { parent: hall.id });
-    expect([refused.status, refused.body.message]).toEqual([403, `The token has no role in brand ${hall.id}`]);
+    expect([refused.status, refused.body.message]).toEqual([
+      403,
+      `The token has no role in brand ${hall.id}`,
+    ]);
     const unknown = randomUUID();
     const missing = await update(bearer, team.id, { parent: unknown });
     expect([missing.status, missing.body.message]).toEqual([404, `Brand ${unknown} not found`]);
@@ -209,7 +212,10 @@ describe('GET /brands', () => {
   it('refuses what it cannot page by, and whoever has no token', async () => {
     const { key } = await makeTenant(portico.em());
     const { status, body } = await portico.api.get('/brands?limit=0&order=palette', { bearer: key });
-    expect([status, body.details.map(({ path }: { path: string }) => path)]).toEqual([400, ['limit', 'order']]);
+    expect([status, body.details.map(({ path }: { path: string }) => path)]).toEqual([
+      400,
+      ['limit', 'order'],
+    ]);
     expect((await portico.api.get('/brands')).status).toBe(401);
   });
 });

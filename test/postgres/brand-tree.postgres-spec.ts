@@ -109,13 +109,16 @@ describe('PUT /brands/:brand', () => {
   it('does not wait for another tree', async () => {
     const { tenant, ids } = await makeTree();
     const another = await makeTree();
-    await one.em().transactional(async (em) => {
+    let waits = true;
+    const busy = await one.em().transactional(async (em) => {
       await em.execute('select lock_brand_tree(?::uuid, true)', [ids[0]]);
-      const [busy] = [create(tenant, ids[0]!)];
+      const made = create(tenant, ids[0]!).finally(() => (waits = false));
       expect((await create(another.tenant, another.ids[0]!)).status).toBe(200);
       expect((await move(another.tenant, another.ids[19]!, another.ids[0]!)).status).toBe(200);
-      void busy;
+      expect(waits).toBe(true);
+      return [made];
     });
+    expect((await busy[0]!).status).toBe(200);
   });
 });
 
@@ -163,7 +166,10 @@ describe('With 100,000 brands', () => {
        select ${id}, 'b' || n, 'Team', $1::uuid from generate_series(1, 100000) n`,
       [brand.id],
     );
-    await query(url, `insert into brand_roles (id, brand_id, role) select ${id}, ${id}, 'Owner' from generate_series(1, 100000) n`);
+    await query(
+      url,
+      `insert into brand_roles (id, brand_id, role) select ${id}, ${id}, 'Owner' from generate_series(1, 100000) n`,
+    );
     await query(
       url,
       `insert into brand_role_members (role_id, user_id) select ${id}, $1::uuid from generate_series(1, 100000) n`,

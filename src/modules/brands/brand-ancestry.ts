@@ -6,6 +6,8 @@ import { Brand } from './brand.entity.js';
  * those that were loaded before as well: a brand may move between two statements.
  */
 export async function loadLines(em: EntityManager, brandIds: readonly string[]): Promise<Brand[]> {
-  const lines = raw('(select unnest(id || ancestors) from brands where id = any(?::uuid[]))', [[...brandIds]]);
+  const lines = raw('(select unnest(id || ancestors) from brands where id = any(?::uuid[]))', [
+    `{${brandIds.join()}}`,
+  ]);
   return brandIds.length === 0 ? [] : em.find(Brand, { id: { $in: lines } }, { refresh: true });
 }

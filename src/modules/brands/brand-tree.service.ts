@@ -27,7 +27,10 @@ export class BrandTreeService {
   /** The brands that the caller looks after, wherever they stand. @param fragment of their names */
   async list(caller: Caller, fragment: string | undefined, paging: Paging): Promise<Page<Brand>> {
     const mine = brandsAndBelow(await this.brands.scopeOf(caller));
-    return this.page(fragment === undefined ? mine : { ...mine, name: { $ilike: containing(fragment) } }, paging);
+    return this.page(
+      fragment === undefined ? mine : { ...mine, name: { $ilike: containing(fragment) } },
+      paging,
+    );
   }
 
   /** The brands right below one. */
@@ -66,7 +69,11 @@ export class BrandTreeService {
    */
   async deleteIn(em: EntityManager, brandId: string): Promise<void> {
     const deleted = await em
-      .nativeUpdate(Brand, { id: brandId, deletedAt: null }, { deletedAt: raw('now()'), updatedAt: raw('now()') })
+      .nativeUpdate(
+        Brand,
+        { id: brandId, deletedAt: null },
+        { deletedAt: raw('now()'), updatedAt: raw('now()') },
+      )
       .catch((error: unknown) => {
         throw keptBrand(error, brandId);
       });

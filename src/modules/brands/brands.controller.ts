@@ -53,7 +53,11 @@ export class BrandsController {
   @ApiPageResponse(BrandDto, { example: [BRAND_EXAMPLE] })
   async listBrands(
     @CurrentCaller() caller: Caller,
-    @TextQuery('q', { description: 'A fragment of the name, in any casing', maxLength: 255, example: 'portal' })
+    @TextQuery('q', {
+      description: 'A fragment of the name, in any casing',
+      maxLength: 255,
+      example: 'portal',
+    })
     fragment: string | undefined,
     @Paged(BRAND_ORDERS) paging: Paging,
   ): Promise<Page<BrandDto>> {
@@ -86,7 +90,10 @@ export class BrandsController {
   @BearerOfBrand()
   @ApiEntityResponse(BrandDto, {
     example: { ...BRAND_EXAMPLE, ...BRAND_CHANGE },
-    errors: { 400: { path: 'parent', message: 'must not be the brand itself or one below it' }, 404: NO_BRAND },
+    errors: {
+      400: { path: 'parent', message: 'must not be the brand itself or one below it' },
+      404: NO_BRAND,
+    },
   })
   async updateBrand(
     @CurrentCaller() caller: Caller,
