@@ -13,6 +13,8 @@ import { BrandsModule } from './modules/brands/brands.module.js';
 import { ContactsModule } from './modules/contacts/contacts.module.js';
 import { SeedingModule } from './lifecycle/seeding.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
+import { LeadChannelsModule } from './modules/lead-channels/lead-channels.module.js';
+import { LeadsModule } from './modules/leads/leads.module.js';
 import { ListingsModule } from './modules/listings/listings.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
 import { AdmissionModule } from './modules/admission/admission.module.js';
@@ -43,6 +45,8 @@ export class AppModule {
         HostnamesModule,
         BrandsModule,
         BrandDeletionModule,
+        LeadChannelsModule,
+        LeadsModule,
         ListingsModule,
         PortalConfigurationModule,
         BlueprintsModule,

@@ -34,7 +34,8 @@ interface PlainAsked extends AskedByPortal {
 }
 
 /** SQL: what an attribute, or an input, states; of two that state the same it is the same, and no contact has both. */
-const valueOf = (row: string, date = `${row}.date`): string => `attribute_value(${row}.text, ${date}, ${row}.address)`;
+const valueOf = (row: string, date = `${row}.date`): string =>
+  `attribute_value(${row}.text, ${date}, ${row}.address)`;
 const INPUT_VALUE = valueOf('i', 'to_timestamp(i.date)');
 
 /** An attribute that was asked for, which may have been there before. */

@@ -22,7 +22,10 @@ export interface PreparedContacts {
 const AT_A_TIME = 20;
 
 /** Checks each contact by itself. */
-export async function prepareContacts(inputs: readonly unknown[], settings: BodyRules): Promise<PreparedContacts> {
+export async function prepareContacts(
+  inputs: readonly unknown[],
+  settings: BodyRules,
+): Promise<PreparedContacts> {
   const good: PreparedAttribute[][] = [];
   const refused: RefusedContact[] = [];
   for (const [index, input] of inputs.entries()) {
