@@ -100,7 +100,7 @@ export function leadFaults(
   const inAddress = isObject(lead.address)
     ? faultsThrownBy(() => validated(LeadAddress, lead.address, { at: 'address' }))
     : [];
-  const statements = inAddress.length > 0 ? [] : statementsOf(lead);
+  const statements = statementsOf(inAddress.length > 0 ? { ...lead, address: undefined } : lead);
   const attributes = statements.map(({ attribute }) => attribute);
   const inAttributes = attributeFaults({ attributes }, circumstances).map(({ path, message }) => {
     const index = Number(/^attributes\[(\d+)\]/.exec(path)?.[1]);
