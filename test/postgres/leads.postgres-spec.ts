@@ -69,7 +69,12 @@ describe('POST /leads/channels/:id/webhook', () => {
       );
       const [first] = await capture({ email });
       expect(contacts).toContain(first);
-      for (const reach of [{ email }, { email: another }, { phone_number: phone }, { phone_number: second }]) {
+      for (const reach of [
+        { email },
+        { email: another },
+        { phone_number: phone },
+        { phone_number: second },
+      ]) {
         const [found] = await capture(reach);
         expect(contacts).toContain(found);
       }

@@ -2,12 +2,13 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { Circumstances, Unchecked } from '../../http/body/fits-together.js';
 import { HTTP_URL, isHttpUrl } from '../../http/body/http-url.js';
 import { type Fault, faultsThrownBy } from '../../http/errors/errors.js';
-import { PassesOverUnknown, validated } from '../../http/body/validation.js';
-import { AddressDto } from '../contacts/address.dto.js';
+import { validated } from '../../http/body/validation.js';
+import type { AddressDto } from '../contacts/address.dto.js';
 import { attributeFaults } from '../contacts/attribute-faults.js';
 import type { AttributeInput } from '../contacts/attribute-input.dto.js';
 import type { AttributeType } from '../contacts/attribute-types.js';
 import { normalText } from '../contacts/prepare-attributes.js';
+import { LeadAddress } from './lead-address.dto.js';
 
 /** What can be sent of a lead, beside what is only kept. */
 export interface LeadFields {
@@ -47,10 +48,6 @@ interface Statement {
   readonly attribute: AttributeInput;
 }
 
-/** An address of a form may have fields that we do not know. */
-@PassesOverUnknown()
-class LeadAddress extends AddressDto {}
-
 /** What is said of the contact; forms send what was not filled in as empty texts, which say nothing. */
 function statementsOf(lead: Unchecked<LeadFields>): Statement[] {
   const texts = Object.entries(STATED).flatMap(([field, type]) => {
@@ -85,7 +82,7 @@ function addressOf(address: unknown): AddressDto | undefined {
   if (isFilled(address)) return { full: address.trim() };
   if (!isObject(address)) return undefined;
   const parts = Object.entries(validated(LeadAddress, address)).filter(([, part]) => isFilled(part));
-  return parts.length === 0 ? undefined : (Object.fromEntries(parts) as AddressDto);
+  return parts.length === 0 ? undefined : Object.fromEntries(parts);
 }
 
 const isObject = (value: unknown): value is object =>

@@ -135,7 +135,7 @@ class LeadMetadata {
 const createLeadFaults: WholeRule<CreateLeadDto> = ({ lead }, circumstances) => {
   if (typeof lead !== 'object' || lead === null || Array.isArray(lead)) return [];
   const text = jsonMember(circumstances.text, 'lead')?.text ?? '';
-  return leadFaults(lead as LeadFields, { ...circumstances, text }, 'lead');
+  return leadFaults(lead, { ...circumstances, text }, 'lead');
 };
 
 @FitsTogether(createLeadFaults)
