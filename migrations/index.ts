@@ -4,6 +4,8 @@ import { Migration20261122000001 } from './20261122000001-first-brand-and-lines-
 import { Migration20261122000002 } from './20261122000002-listings-of-tenants.js';
 import { Migration20261122000021 } from './20261122000021-bounds-of-lists.js';
 import { Migration20261123000001 } from './20261123000001-counts-of-contacts.js';
+import { Migration20261124000011 } from './20261124000011-brands-that-move.js';
+import { Migration20261124000012 } from './20261124000012-leads.js';
 import { Migration20261124000021 } from './20261124000021-one-attribute-per-value.js';
 import { Migration20261124000022 } from './20261124000022-bounds-of-changed-attributes.js';
 import { Migration20261124000051 } from './20261124000051-answers-of-repeated-calls.js';
@@ -17,6 +19,8 @@ export const migrations = [
   { name: '20261122000002_listings_of_tenants', class: Migration20261122000002 },
   { name: '20261122000021_bounds_of_lists', class: Migration20261122000021 },
   { name: '20261123000001_counts_of_contacts', class: Migration20261123000001 },
+  { name: '20261124000011_brands_that_move', class: Migration20261124000011 },
+  { name: '20261124000012_leads', class: Migration20261124000012 },
   { name: '20261124000021_one_attribute_per_value', class: Migration20261124000021 },
   { name: '20261124000022_bounds_of_changed_attributes', class: Migration20261124000022 },
   { name: '20261124000051_answers_of_repeated_calls', class: Migration20261124000051 },

@@ -8,11 +8,14 @@ import { ClosedByDefaultGuard } from './http/access/closed-by-default.guard.js';
 import { NeverStoredGuard } from './http/access/never-stored.js';
 import { BearerAuthModule } from './modules/bearer-auth/bearer-auth.module.js';
 import { BlueprintsModule } from './modules/blueprints/blueprints.module.js';
+import { BrandDeletionModule } from './modules/brand-deletion/brand-deletion.module.js';
 import { BrandsModule } from './modules/brands/brands.module.js';
 import { ContactsModule } from './modules/contacts/contacts.module.js';
 import { SeedingModule } from './lifecycle/seeding.module.js';
 import { HostnamesModule } from './modules/hostnames/hostnames.module.js';
 import { IdempotencyModule } from './modules/idempotency/idempotency.module.js';
+import { LeadChannelsModule } from './modules/lead-channels/lead-channels.module.js';
+import { LeadsModule } from './modules/leads/leads.module.js';
 import { ListingsModule } from './modules/listings/listings.module.js';
 import { OperationsModule } from './modules/operations/operations.module.js';
 import { AdmissionModule } from './modules/admission/admission.module.js';
@@ -43,6 +46,9 @@ export class AppModule {
         AdmissionModule,
         HostnamesModule,
         BrandsModule,
+        BrandDeletionModule,
+        LeadChannelsModule,
+        LeadsModule,
         ListingsModule,
         PortalConfigurationModule,
         BlueprintsModule,

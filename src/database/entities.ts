@@ -7,6 +7,7 @@ import { Contact } from '../modules/contacts/contact.entity.js';
 import { PortalHostname } from '../modules/hostnames/portal-hostname.entity.js';
 import { IdempotencyKey } from '../modules/idempotency/idempotency-key.entity.js';
 import { LeadChannel } from '../modules/lead-channels/lead-channel.entity.js';
+import { Lead } from '../modules/leads/lead.entity.js';
 import { Listing } from '../modules/listings/listing.entity.js';
 import { PortalScope } from '../modules/portals/portal-scope.entity.js';
 import { Portal } from '../modules/portals/portal.entity.js';
@@ -33,4 +34,5 @@ export const entities = [
   SavedSearchContact,
   Listing,
   Activity,
+  Lead,
 ];

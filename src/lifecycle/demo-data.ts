@@ -1,10 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { EXAMPLE_IDS } from '../http/openapi/example-ids.js';
 import { newPortalToken, sha256 } from '../secrets/secrets.js';
 import type { Brand } from '../modules/brands/brand.entity.js';
 import { ContactAttribute } from '../modules/contacts/contact-attribute.entity.js';
 import { Contact } from '../modules/contacts/contact.entity.js';
 import { PortalHostname } from '../modules/hostnames/portal-hostname.entity.js';
 import { DEFAULT_LEAD_CHANNEL, LeadChannel } from '../modules/lead-channels/lead-channel.entity.js';
+import { OPEN_HOUSES } from '../modules/lead-channels/lead-channel.examples.js';
 import { Listing } from '../modules/listings/listing.entity.js';
 import { DEMO_CONFIG } from '../modules/admission/admission.examples.js';
 import { Portal } from '../modules/portals/portal.entity.js';
@@ -34,7 +36,19 @@ const DEMO_POINTS = [
 /** @returns the token of the demo portal */
 export function createDemoData(em: EntityManager, brand: Brand, owner: User): string {
   const token = newPortalToken();
-  const leadChannel = em.create(LeadChannel, { brand, name: DEFAULT_LEAD_CHANNEL, isDefault: true });
+  const leadChannel = em.create(LeadChannel, {
+    id: EXAMPLE_IDS.leadChannel,
+    brand,
+    name: DEFAULT_LEAD_CHANNEL,
+    isDefault: true,
+    ...times(1778872279.310207),
+  });
+  em.create(LeadChannel, {
+    id: OPEN_HOUSES.id,
+    brand,
+    name: OPEN_HOUSES.name,
+    ...times(OPEN_HOUSES.created_at),
+  });
   const portal = em.create(Portal, {
     id: '019e2d0c-e135-7a0c-94cd-49d6462af666',
     brand,

@@ -51,8 +51,8 @@ describe('a method that a route does not have', () => {
   it('is answered with 405 and the methods it has', async () => {
     const id = randomUUID();
     const cases: [method: string, path: string, allowed: string][] = [
-      ['PATCH', `/brands/${id}`, 'GET, HEAD'],
-      ['DELETE', '/brands', 'POST'],
+      ['PATCH', `/brands/${id}`, 'DELETE, GET, HEAD, PUT'],
+      ['DELETE', '/brands', 'GET, HEAD, POST'],
       ['POST', `/brands/${id}/portal`, 'GET, HEAD, PUT'],
       ['PUT', `/brands/${id}/portal/hostnames`, 'DELETE, POST'],
       ['POST', '/portals/search', 'GET, HEAD'],
@@ -77,7 +77,7 @@ describe('a method that a route does not have', () => {
     expect((await portico.api.call('HEAD', `/brands/${randomUUID()}`)).status).toBe(404);
 
     const options = await portico.api.call('OPTIONS', `/brands/${brand.id}`);
-    expect(options.headers.get('allow')).toBe('GET, HEAD');
+    expect(options.headers.get('allow')).toBe('DELETE, GET, HEAD, PUT');
   });
 });
 

@@ -63,13 +63,14 @@ async function makeManyRoles() {
   const other = await makeTenant(em);
   const office = await makeBrand(em, { parent: other.brand, owner });
   const team = await makeBrand(em, { parent: office });
-  const third = await makeBrand(em, { owner });
+  const stray = await makeBrand(em);
+  const third = await makeBrand(em, { parent: stray, owner });
   const ids: string[] = [];
   for (const brand of [third, team, home.brand, deepest, office, below]) {
     ids.push((await makePortal(portico.em(), { brand })).portal.id);
   }
   const outside = await makePortal(portico.em(), { brand: other.brand });
-  return { home, other, office, team, third, ids, outside: outside.portal.id };
+  return { home, other, office, team, stray, third, ids, outside: outside.portal.id };
 }
 
 describe('Without X-RECHAT-BRAND', () => {
@@ -172,12 +173,10 @@ describe('Without X-RECHAT-BRAND', () => {
   });
 
   it('follows a brand that moves', async () => {
-    const { home, ids, office, third } = await makeManyRoles();
-    const stray = await makeBrand(portico.em());
-    for (const parent of [home.brand, stray]) {
-      await portico
-        .em()
-        .nativeUpdate(Brand, { id: third.id }, { parent: parent.id, ancestors: parent.lineage() });
+    const { home, ids, office, stray, third } = await makeManyRoles();
+    const hall = await makeBrand(portico.em(), { parent: stray, owner: home.owner });
+    for (const parent of [hall, stray]) {
+      await portico.em().nativeUpdate(Brand, { id: third.id }, { parent: parent.id });
       expect(await paged(home.key, 'take=1&order=asc')).toEqual(ids);
     }
     expect(await listed(home.key, '', office.id)).toEqual([ids[4], ids[1]]);

@@ -1,15 +1,24 @@
 import type { Step } from '../steps.js';
 
-/** A visitor's browser may ask which portal it is on; everything else is for servers and for our own pages. */
-const OPEN = '/portals/search';
+/**
+ * What the pages of others may call from a visitor's browser: asking which portal it is on, and telling of a visitor.
+ * Everything else is for servers and for our own pages.
+ */
+const OPEN = [
+  { path: /^\/portals\/search$/, methods: 'GET,HEAD' },
+  { path: /^\/leads\/channels\/[^/]+\/webhook\/?$/i, methods: 'POST' },
+  { path: /^\/leads\/[^/]+\/timeline\/?$/i, methods: 'POST' },
+] as const;
 
-/** Lets the script of any page read the answers of the look-up: CORS, for this one path. */
+/** Lets the script of any page make these calls, and read the answers, errors included: CORS. */
 export const openToPages: Step = (request, response) => {
-  if (request.path !== OPEN) return;
+  const open = OPEN.find(({ path }) => path.test(request.path));
+  if (!open) return;
   response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
   if (request.method !== 'OPTIONS') return;
   const asked = request.headers['access-control-request-headers'];
-  response.vary('Access-Control-Request-Headers').setHeader('Access-Control-Allow-Methods', 'GET,HEAD');
+  response.vary('Access-Control-Request-Headers').setHeader('Access-Control-Allow-Methods', open.methods);
   if (asked !== undefined) response.setHeader('Access-Control-Allow-Headers', asked);
   response.status(204).setHeader('Content-Length', '0').end();
 };

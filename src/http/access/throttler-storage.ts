@@ -25,7 +25,8 @@ export class BoundedThrottlerStorage implements ThrottlerStorage {
   }
 }
 
-class Windows {
+/** How often something was called, by key. */
+export class Windows {
   private readonly windows = new LRUCache<string, { hits: number; endsAt: number }>({ max: CAPACITY });
 
   increment(key: string, ttl: number, limit: number): Count {

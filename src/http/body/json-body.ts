@@ -21,6 +21,9 @@ interface BodyOptions {
 const JSON_ONLY = ['application/json'];
 const JSON_OR_FORM = [...JSON_ONLY, 'application/x-www-form-urlencoded'];
 
+/** What is kept of it for those who have a handler at hand. */
+type TakenBody = Required<Pick<BodyOptions, 'orForm'>>;
+
 const EMPTY = { text: '{}', value: {} };
 
 /** Turns the unread body into the class that the handler's parameter names. */
@@ -57,12 +60,20 @@ export function JsonBody({
       ApiBody({ type, required: !optional, examples: { ...shown } }),
       ApiConsumes(...(orForm ? JSON_OR_FORM : JSON_ONLY)),
     );
-    Reflect.defineMetadata(TAKES_BODY, true, target, key as string);
+    Reflect.defineMetadata(TAKES_BODY, { orForm }, target, key as string);
   };
 }
 
-/** Injects the body as the text it was sent as, after it was found to be JSON that can be taken. */
+/**
+ * Injects the body as the text it was sent as, after it was found to be JSON that can be taken; of a form, the JSON that
+ * it stands for. It stands beside `@JsonBody()`.
+ */
 export const JsonText = createParamDecorator(
-  async (_: unknown, context: ExecutionContext): Promise<string> =>
-    (await bodyOf(context.switchToHttp().getRequest<Request>()).json()).text,
+  async (_: unknown, context: ExecutionContext): Promise<string> => {
+    const body = bodyOf(context.switchToHttp().getRequest<Request>());
+    const controller = context.getClass<object>().prototype as object;
+    const taken = Reflect.getMetadata(TAKES_BODY, controller, context.getHandler().name) as
+      TakenBody | undefined;
+    return (await (taken?.orForm ? body.jsonOrForm() : body.json())).text;
+  },
 );

@@ -32,6 +32,13 @@ export const nestedTypesOf = (type: unknown): ReadonlyMap<string, NestedType> =>
   return inherited === null ? new Map(own) : new Map([...nestedTypesOf(inherited), ...own]);
 };
 
+const openTypes = new Set<unknown>();
+
+/** What a request class does not know is passed over, not refused; the text of the body still has it. */
+export const PassesOverUnknown = (): ClassDecorator => (type) => void openTypes.add(type);
+
+export const passesOverUnknown = (type: unknown): boolean => openTypes.has(type);
+
 interface Sent {
   /** The text that the value was parsed from. */
   readonly text?: string;
@@ -80,8 +87,9 @@ function addNew(found: readonly Fault[], at: string, faults: Fault[]): void {
 /** `plain` as an instance of its class, not judged yet. */
 export function instantiate(type: Constructor, plain: object, path: string, faults: Fault[]): object {
   const instance = new type();
-  const { texts, nested } = membersOf(type);
+  const { names, texts, nested } = membersOf(type);
   for (const [key, value] of Object.entries(plain) as [string, unknown][]) {
+    if (passesOverUnknown(type) && !names.has(key)) continue;
     // `constructor` and the like are no properties of any request, and would hide those of the instance
     if (key in Object.prototype) faults.push({ path: pathTo(path, key), message: 'is not a known property' });
     else {
@@ -94,6 +102,7 @@ export function instantiate(type: Constructor, plain: object, path: string, faul
 }
 
 interface Members {
+  readonly names: ReadonlySet<string>;
   /** Those that are texts of ours, and lists of such. */
   readonly texts: ReadonlySet<string>;
   readonly nested: ReadonlyMap<string, NestedType>;
@@ -104,8 +113,10 @@ const members = new Map<Constructor, Members>();
 function membersOf(type: Constructor): Members {
   const known = members.get(type);
   if (known) return known;
-  const texts = rulesOf(type).filter((rule) => constraintOf(rule).name === 'isString');
+  const rules = rulesOf(type);
+  const texts = rules.filter((rule) => constraintOf(rule).name === 'isString');
   const found: Members = {
+    names: new Set(rules.map(({ propertyName }) => propertyName)),
     texts: new Set(texts.map(({ propertyName }) => propertyName)),
     nested: nestedTypesOf(type),
   };

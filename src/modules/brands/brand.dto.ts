@@ -3,7 +3,6 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
-  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -11,16 +10,13 @@ import {
   MaxLength,
 } from 'class-validator';
 import { FitsTogether } from '../../http/body/fits-together.js';
-import { MaxJsonBytes } from '../../http/body/json-bytes.js';
 import { Nested } from '../../http/body/validation.js';
 import type { Fault } from '../../http/errors/errors.js';
 import { DeletedAt, EntityType, Epoch, FreeForm, Texts } from '../../http/openapi/fields.js';
+import { BrandLookInput } from './brand-look.dto.js';
 import { OWNER, type Permission, PERMISSIONS } from './brand-role.entity.js';
 import { BRAND_TYPES, type BrandType } from './brand-types.js';
 import type { Brand, BrandLook } from './brand.entity.js';
-
-/** Of each of a brand's three free-form objects, as JSON. */
-const MAX_LOOK_BYTES = 8 * 1024;
 
 export class BrandRoleInput {
   /** What the role is called */
@@ -43,7 +39,7 @@ export class BrandRoleInput {
 
 @FitsTogether<CreateBrandDto>(({ roles }) => repeatedRoles(roles))
 @ApiSchema({ name: 'CreateBrand' })
-export class CreateBrandDto {
+export class CreateBrandDto extends BrandLookInput {
   /**
    * What the brand is called
    * @example Lakeside Homes
@@ -61,27 +57,6 @@ export class CreateBrandDto {
   @IsOptional()
   @IsUUID()
   parent?: string | null;
-
-  @FreeForm('Colours, by name; up to 8 KiB of JSON', { nullable: true, required: false })
-  @IsOptional()
-  @IsObject()
-  @MaxJsonBytes(MAX_LOOK_BYTES)
-  palette?: BrandLook | null;
-
-  @FreeForm('Addresses of logos and pictures, by name; up to 8 KiB of JSON', {
-    nullable: true,
-    required: false,
-  })
-  @IsOptional()
-  @IsObject()
-  @MaxJsonBytes(MAX_LOOK_BYTES)
-  assets?: BrandLook | null;
-
-  @FreeForm('Texts, by name; up to 8 KiB of JSON', { nullable: true, required: false })
-  @IsOptional()
-  @IsObject()
-  @MaxJsonBytes(MAX_LOOK_BYTES)
-  messages?: BrandLook | null;
 
   /** Roles to make with the brand, beside Owner */
   @IsOptional()

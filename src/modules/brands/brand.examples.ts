@@ -21,3 +21,7 @@ export const BRAND_EXAMPLE = {
 };
 
 export const BRAND_INPUT = { name: 'Lakeside Homes', brand_type: 'Brokerage' };
+
+export const BRAND_CHANGE = { palette: { primary: '#0a5c8a', type: 'brand_palette' } };
+
+export const NO_BRAND = `Brand ${EXAMPLE_IDS.brand} not found`;

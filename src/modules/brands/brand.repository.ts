@@ -12,6 +12,12 @@ export const LOCK_BRAND = statement<{ readonly id: string }>(
    for no key update`,
 );
 
+/**
+ * Locks the tree of the brand `$1`: alone where `$2`, to move a brand, else shared, to put another one into it. It comes
+ * before the lock of any brand.
+ */
+export const LOCK_TREE = statement('lock_brand_tree', 'select lock_brand_tree($1::uuid, $2::boolean)');
+
 /** Sorts behind every uuid of a brand. */
 const LAST = `'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`;
 

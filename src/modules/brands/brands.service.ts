@@ -4,11 +4,11 @@ import { Sql } from '../../database/sql.js';
 import { inTransaction, unitOfWork } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { Forbidden, NotFound, ValidationFailed } from '../../http/errors/errors.js';
-import { loadAncestors } from './brand-ancestry.js';
+import { loadLines } from './brand-ancestry.js';
 import { BrandRole, BrandRoleMember, OWNER, PERMISSIONS } from './brand-role.entity.js';
 import type { CreateBrandDto } from './brand.dto.js';
 import { Brand, MAX_LEVELS } from './brand.entity.js';
-import { LOCK_BRAND, TOPMOST_BRANDS } from './brand.repository.js';
+import { LOCK_BRAND, LOCK_TREE, TOPMOST_BRANDS } from './brand.repository.js';
 import { membershipFor } from './tenant-scope.js';
 
 @Injectable()
@@ -21,9 +21,8 @@ export class BrandsService {
   /** @throws {NotFound} */
   async get(id: string): Promise<Brand> {
     const em = unitOfWork(this.em);
-    const brand = await em.findOne(Brand, { id, deletedAt: null });
-    if (!brand) throw NotFound.of('Brand', id);
-    await loadAncestors(em, brand);
+    const brand = (await loadLines(em, [id])).find((one) => one.id === id);
+    if (!brand || brand.deletedAt != null) throw NotFound.of('Brand', id);
     return brand;
   }
 
@@ -80,7 +79,6 @@ export class BrandsService {
       name: input.name,
       brandType: input.brand_type,
       parent,
-      ancestors: parent?.lineage() ?? [],
       palette,
       assets,
       messages,
@@ -107,12 +105,26 @@ export class BrandsService {
     return (await this.sql.runIn(em, LOCK_BRAND, [id, within])).length > 0;
   }
 
-  /** Locked against being deleted or moved meanwhile. */
-  private async parentFor(em: EntityManager, caller: Pick<Caller, 'userId'>, id: string): Promise<Brand> {
+  /** Keeps brands of the tree from moving until the transaction of `em` ends; `toMove`, from being made as well. */
+  async lockTree(em: EntityManager, brandId: string, toMove: boolean): Promise<void> {
+    await this.sql.runIn(em, LOCK_TREE, [brandId, toMove]);
+  }
+
+  /**
+   * A brand to put another one below, locked against being deleted or moved meanwhile. Its tree has to be locked.
+   * @throws {NotFound | Forbidden}
+   */
+  async above(em: EntityManager, caller: Pick<Caller, 'userId'>, id: string): Promise<Brand> {
     const parent = await em.findOne(Brand, { id, deletedAt: null }, { lockMode: LockMode.PESSIMISTIC_READ });
     if (!parent) throw NotFound.of('Brand', id);
     if ((await em.count(BrandRoleMember, membershipFor(caller.userId, parent))) === 0)
       throw new Forbidden(`The token has no role in brand ${id}`);
+    return parent;
+  }
+
+  private async parentFor(em: EntityManager, caller: Pick<Caller, 'userId'>, id: string): Promise<Brand> {
+    await this.lockTree(em, id, false);
+    const parent = await this.above(em, caller, id);
     if (parent.isDeepest())
       throw ValidationFailed.at('parent', `must be above level ${MAX_LEVELS}, the deepest there is`);
     return parent;

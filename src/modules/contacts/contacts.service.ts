@@ -6,8 +6,7 @@ import { inTransaction, unitOfWork } from '../../database/transaction.js';
 import type { Caller } from '../../http/access/access.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
-import { loadAncestors } from '../brands/brand-ancestry.js';
-import { Brand } from '../brands/brand.entity.js';
+import { loadLines } from '../brands/brand-ancestry.js';
 import { brandAndBelow } from '../brands/tenant-scope.js';
 import {
   ADD_TO_NEW_CONTACTS,
@@ -44,7 +43,7 @@ export class ContactsService {
       brand: brandAndBelow(brandId),
     });
     if (!contact) throw NotFound.of('Contact', id);
-    if (asked.has('contact.brand')) await loadBrand(em, contact.brand.id);
+    if (asked.has('contact.brand')) await loadLines(em, [contact.brand.id]);
     const attributes = await this.reads.run(ATTRIBUTES_OF_CONTACT, [id, MAX_LIVE_ATTRIBUTES]);
     return { contact, attributes };
   }
@@ -56,7 +55,7 @@ export class ContactsService {
     asked: AskedAssociations,
   ): Promise<KnownContact[]> {
     return inTransaction(this.em, async (em) => {
-      if (asked.has('contact.brand')) await loadBrand(em, caller.brandId);
+      if (asked.has('contact.brand')) await loadLines(em, [caller.brandId]);
       const by = { createdBy: caller.userId, updatedBy: caller.userId };
       const made = contacts.map(() => em.create(Contact, { brand: caller.brandId, ...by }));
       await em.flush(); // sets their times
@@ -84,8 +83,4 @@ function firstAttribute(contact: Contact, prepared: PreparedAttribute): Attribut
     createdById: contact.createdBy?.id ?? null,
     updatedById: contact.updatedBy?.id ?? null,
   } as AttributeRow;
-}
-
-async function loadBrand(em: EntityManager, id: string): Promise<void> {
-  await loadAncestors(em, await em.findOneOrFail(Brand, id));
 }

@@ -1,15 +1,17 @@
 import { EntityManager, type FilterQuery, raw, type RequiredEntityData } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { inTransaction, unitOfWork } from '../../database/transaction.js';
+import { Sql } from '../../database/sql.js';
 import { NotFound } from '../../http/errors/errors.js';
 import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { newPortalToken, sha256 } from '../../secrets/secrets.js';
-import { loadAncestors } from '../brands/brand-ancestry.js';
+import { loadLines } from '../brands/brand-ancestry.js';
 import { BrandsService } from '../brands/brands.service.js';
 import { own } from '../brands/tenant-scope.js';
 import { LeadChannelsService } from '../lead-channels/lead-channels.service.js';
 import { PortalDirectory } from './portal-directory.js';
 import { Portal } from './portal.entity.js';
+import { DELETE_PORTAL } from './portal.repository.js';
 import { BrandHasNoPortal } from './portals.errors.js';
 
 export type NewPortalFields = Omit<RequiredEntityData<Portal>, 'brand' | 'leadChannel'>;
@@ -18,6 +20,7 @@ export type NewPortalFields = Omit<RequiredEntityData<Portal>, 'brand' | 'leadCh
 export class PortalsService {
   constructor(
     private readonly em: EntityManager,
+    private readonly sql: Sql,
     private readonly brands: BrandsService,
     private readonly leadChannels: LeadChannelsService,
     private readonly directory: PortalDirectory,
@@ -76,6 +79,12 @@ export class PortalsService {
     em.create(Portal, { ...fields, brand: brandId, leadChannel });
   }
 
+  /** Deletes the brand's portal within the transaction of `em`. @returns its id, where there was one to forget */
+  async deleteIn(em: EntityManager, brandId: string): Promise<string | undefined> {
+    const [gone] = await this.sql.runIn(em, DELETE_PORTAL, [brandId]);
+    return gone?.id;
+  }
+
   /** Locking the brand makes concurrent calls come one after the other; the unique index would refuse a second portal. */
   private async createUnlessPresent(em: EntityManager, brandId: string): Promise<string | undefined> {
     if (!(await this.brands.lock(em, brandId))) throw NotFound.of('Brand', brandId);
@@ -95,7 +104,7 @@ export class PortalsService {
         ...(withChannel ? (['leadChannel'] as const) : []),
       ],
     });
-    if (portal && withBrand) await loadAncestors(em, portal.brand.unwrap());
+    if (portal && withBrand) await loadLines(em, [portal.brand.id]);
     return portal;
   }
 }

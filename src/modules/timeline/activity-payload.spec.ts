@@ -10,7 +10,10 @@ const ID = '4d27c9ea-4540-4443-a512-091a9fce4eec';
 function prepare(body: object, extraActions: string[] = []) {
   const whole = { action: 'ContactLoggedIn', ...body };
   const text = JSON.stringify(whole);
-  const input = validated(RecordActivityDto, whole, { text, settings: { timelineActions: extraActions, defaultCountry: 'US' } });
+  const input = validated(RecordActivityDto, whole, {
+    text,
+    settings: { timelineActions: extraActions, defaultCountry: 'US' },
+  });
   return prepareActivityPayload(input, text);
 }
 

@@ -64,53 +64,76 @@ export const RECORD_STAND_ALONE: JointStatement<StandAloneAsked, ActivityRow> = 
 };
 
 /**
- * Records an activity that may refer to a listing. What it is about is decided here as well: the tenant's listing `$7`, else its only one with the
- * number `$8` on the boards that count (`$9`, or those of the portal's lead channel), else the stand-alone object; with
- * none of them nothing is written.
+ * Records an activity that may refer to a listing. What it is about is decided here as well: the listing of the tenant with
+ * the id, else its only one with the number on the boards that count (the one that was sent, and those of the scope), else
+ * the stand-alone object; with none of them nothing is written. No row: the scope has none.
  *
- * `$1` portal, `$2` hash of its token, `$3` contact, `$4` id, `$5` action, `$6` description, `$7` listing id, `$8` number,
- * `$9` board, `$10` class and `$11` JSON of the stand-alone object, `$12` whether to answer with the listing. No row: the
- * token is not (or no longer) the portal's.
+ * The values of the scope come first, then id, action, description, id, number and board of the listing, class and JSON of
+ * the stand-alone object, and whether to answer with the listing.
+ * @param scope selects `contact_id`, null where there is no such contact, `tenant_id`, and the boards `mls`
+ * @param first the number of the first value that is not the scope's
  */
-export const RECORD_ACTIVITY = shortStatement<ActivityOfContact>(
+function recording(name: string, scope: string, first: number): Statement<ActivityOfContact> {
+  const [id, action, description, listingId, number, board, objectClass, json, withListing] = Array.from(
+    { length: 9 },
+    (_, index) => `$${first + index}`,
+  );
+  return shortStatement(
+    name,
+    `with scope as (
+       ${scope}
+     ), numbered as (
+       select (array_agg(l.id))[1] as id
+       from scope, listings l
+       where ${ownSql('l', 'scope.tenant_id')} and lower(l.mls_number) = lower(${number}::text)
+         and (${board}::text is null or lower(l.mls) = lower(${board}::text))
+         and (coalesce(cardinality(scope.mls), 0) = 0
+              or lower(l.mls) in (select lower(board) from unnest(scope.mls) board))
+       having count(*) = 1
+     ), resolved as (
+       select coalesce(
+         (select l.id from scope, listings l where l.id = ${listingId}::uuid and ${ownSql('l', 'scope.tenant_id')}),
+         (select id from numbered)
+       ) as id
+     ), recipient as (
+       select c.id, resolved.id as listing_id
+       from scope, resolved, contacts c
+       where c.id = scope.contact_id and c.deleted_at is null and (resolved.id is not null or ${json}::json is not null)
+       for no key update of c
+     ), recorded as (
+       insert into activities (id, contact_id, action, description, listing_id, object_class, object_sa)
+       select ${id}::uuid, id, ${action}::text, ${description}::text, listing_id,
+              case when listing_id is null then ${objectClass}::text else 'listing' end,
+              case when listing_id is null then ${json}::json end
+       from recipient
+       returning *
+     )
+     select scope.contact_id is not null as "contactExists", ${ACTIVITY.of('recorded')}, ${listing('l')}
+     from scope
+     left join recorded on true
+     left join listings l on l.id = recorded.listing_id and ${withListing}::boolean`,
+  );
+}
+
+/** `$1` portal, `$2` hash of its token, `$3` contact. No row: the token is not (or no longer) the portal's. */
+export const RECORD_ACTIVITY = recording(
   'record_activity',
-  `with scope as (
-     select c.id as contact_id, ${rootBrandSql('b')} as tenant_id, channel.mls
-     from portals p
-     join brands b on b.id = p.brand_id
-     left join lead_channels channel on channel.id = p.lead_channel_id and channel.deleted_at is null
-     left join contacts c on c.id = $3::uuid and ${ownSql('c', 'p.brand_id')}
-     where ${IS_CALLING_PORTAL}
-   ), numbered as (
-     select (array_agg(l.id))[1] as id
-     from scope, listings l
-     where ${ownSql('l', 'scope.tenant_id')} and lower(l.mls_number) = lower($8::text)
-       and ($9::text is null or lower(l.mls) = lower($9::text))
-       and (coalesce(cardinality(scope.mls), 0) = 0
-            or lower(l.mls) in (select lower(board) from unnest(scope.mls) board))
-     having count(*) = 1
-   ), resolved as (
-     select coalesce(
-       (select l.id from scope, listings l where l.id = $7::uuid and ${ownSql('l', 'scope.tenant_id')}),
-       (select id from numbered)
-     ) as id
-   ), recipient as (
-     select c.id, resolved.id as listing_id
-     from scope, resolved, contacts c
-     where c.id = scope.contact_id and c.deleted_at is null and (resolved.id is not null or $11::json is not null)
-     for no key update of c
-   ), recorded as (
-     insert into activities (id, contact_id, action, description, listing_id, object_class, object_sa)
-     select $4::uuid, id, $5::text, $6::text, listing_id,
-            case when listing_id is null then $10::text else 'listing' end,
-            case when listing_id is null then $11::json end
-     from recipient
-     returning *
-   )
-   select scope.contact_id is not null as "contactExists", ${ACTIVITY.of('recorded')}, ${listing('l')}
-   from scope
-   left join recorded on true
-   left join listings l on l.id = recorded.listing_id and $12::boolean`,
+  `select c.id as contact_id, ${rootBrandSql('b')} as tenant_id, channel.mls
+   from portals p
+   join brands b on b.id = p.brand_id
+   left join lead_channels channel on channel.id = p.lead_channel_id and channel.deleted_at is null
+   left join contacts c on c.id = $3::uuid and ${ownSql('c', 'p.brand_id')}
+   where ${IS_CALLING_PORTAL}`,
+  4,
+);
+
+/** `$1` contact, `$2` boards, null for all. No row: there is no such contact. */
+export const RECORD_BY_ITSELF = recording(
+  'record_activity_by_itself',
+  `select c.id as contact_id, ${rootBrandSql('b')} as tenant_id, $2::text[] as mls
+   from contacts c join brands b on b.id = c.brand_id and b.deleted_at is null
+   where c.id = $1::uuid and c.deleted_at is null`,
+  3,
 );
 
 export interface TimelineRow extends ActivityOfContact, Sized {

@@ -13,6 +13,7 @@ import {
   type ActivityOfContact,
   type ActivityRow,
   RECORD_ACTIVITY,
+  RECORD_BY_ITSELF,
   RECORD_STAND_ALONE,
   timelinePage,
 } from './activity.repository.js';
@@ -45,17 +46,28 @@ export class TimelineService {
         portal.id,
         portal.tokenHash,
         contactId,
-        uuidv7(),
-        plan.action,
-        plan.description,
-        listing?.id ?? null,
-        listing?.mlsNumber ?? null,
-        listing?.mls ?? null,
-        standAlone?.objectClass ?? null,
-        standAlone?.json ?? null,
+        ...valuesOf(plan),
         withListing,
       ]),
     );
+    if (recorded.id === null) throw whyNotRecorded(recorded, contactId, plan);
+    return recorded;
+  }
+
+  /**
+   * Records what a contact did, whoever tells of it.
+   * @param boards where to look for a listing by its number; null for all
+   * @throws {NotFound} of the contact, or of a listing that has to exist
+   */
+  async recordByItself(
+    contactId: string,
+    boards: readonly string[] | null,
+    plan: ActivityPlan,
+    withListing: boolean,
+  ): Promise<ActivityRow> {
+    const values = [contactId, boards, ...valuesOf(plan), withListing];
+    const [recorded] = await this.sql.run(RECORD_BY_ITSELF, values);
+    if (!recorded) throw NotFound.of('Contact', contactId);
     if (recorded.id === null) throw whyNotRecorded(recorded, contactId, plan);
     return recorded;
   }
@@ -88,6 +100,18 @@ export class TimelineService {
     return new Page(first.id === null ? [] : rows, first.total);
   }
 }
+
+/** What the statements are given of an activity, under a new id. */
+const valuesOf = ({ action, description, listing, standAlone }: ActivityPlan): unknown[] => [
+  uuidv7(),
+  action,
+  description,
+  listing?.id ?? null,
+  listing?.mlsNumber ?? null,
+  listing?.mls ?? null,
+  standAlone?.objectClass ?? null,
+  standAlone?.json ?? null,
+];
 
 /** Why nothing was recorded. A contact that was deleted meanwhile leaves no trace but this. */
 function whyNotRecorded(
