@@ -87,6 +87,7 @@ function createDemoContact(em: EntityManager, brand: Brand, owner: User): Contac
     { attributeType: 'last_name', text: 'Visitor', isSingular: true },
     { attributeType: 'email', text: 'dana@example.com', isPrimary: true },
     { attributeType: 'phone_number', text: '+12025550143', isPrimary: true, label: 'Home' },
+    { attributeType: 'tag', text: 'Buyer' },
   ];
   for (const attribute of known)
     em.create(ContactAttribute, { contact, createdBy: owner, updatedBy: owner, ...attribute });

@@ -71,11 +71,11 @@ interface TextRule {
   isMet(text: string): boolean;
 }
 
-const EMAIL: TextRule = {
+export const EMAIL: TextRule = {
   expected: 'must be an e-mail address',
   isMet: (text) => normalizeEmail(text) !== undefined,
 };
-const PHONE_NUMBER: TextRule = {
+export const PHONE_NUMBER: TextRule = {
   expected: 'must be a phone number with its country code, such as +15555550123, and without extension',
   isMet: (text) => normalizePhoneNumber(text) !== undefined,
 };
