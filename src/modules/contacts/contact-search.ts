@@ -28,5 +28,5 @@ const spellingsOf = (term: string): string[] =>
 
 function patternOf(spelling: string): string {
   const text = spelling.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  return [...spelling].length < LONG_ENOUGH ? `% ${text}%` : `%${text}%`;
+  return Array.from(spelling).length < LONG_ENOUGH ? `% ${text}%` : `%${text}%`;
 }

@@ -152,7 +152,7 @@ export class ContactsService {
       .flatMap((id) => contacts.get(id) ?? [])
       .map((contact) => ({
         contact,
-        ...(brands && { brand: brands.get(contact.brandId) as Brand }),
+        ...(brands && { brand: brands.get(contact.brandId) }),
         ...(attributes && { attributes: attributes.get(contact.id) ?? [] }),
       }));
   }

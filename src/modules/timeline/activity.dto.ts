@@ -159,10 +159,8 @@ export function toActivityDto(row: ActivityRow): ActivityDto {
   };
 }
 
-export const toContactActivityDto = (row: ClassedActivityRow): ContactActivityDto => ({
-  ...toActivityDto(row),
-  object_class: row.objectClass as ObjectClass,
-});
+export const toContactActivityDto = (row: ClassedActivityRow): ContactActivityDto =>
+  Object.assign(toActivityDto(row), { object_class: row.objectClass as ObjectClass });
 
 function objectOf({ objectSa, listing, listingId }: ActivityRow): ActivityDto['object'] {
   if (objectSa !== null) return new RawJson(objectSa);
