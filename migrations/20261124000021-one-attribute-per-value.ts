@@ -1,8 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/**
- * A contact has the same value of a type once, and contacts are found by their e-mail addresses and phone numbers.
- */
+/** A contact has the same value of a type once. */
 export class Migration20261124000021 extends Migration {
   up(): void {
     // the last two are kept as JSON and with a time zone, which have no equality, or none that an index may rely on
@@ -42,15 +40,10 @@ export class Migration20261124000021 extends Migration {
         on contact_attributes (contact_id, attribute_type, attribute_value(text, date, address))
         where deleted_at is null
     `);
-    this.addSql(`
-      create index contact_attributes_reach on contact_attributes (text, attribute_type, contact_id)
-        where attribute_type in ('email', 'phone_number') and deleted_at is null
-    `);
   }
 
   /** What was the same stays retired. */
   override down(): void {
-    this.addSql(`drop index contact_attributes_reach`);
     this.addSql(`drop index contact_attributes_one_value`);
     this.addSql(`drop function attribute_value`);
   }

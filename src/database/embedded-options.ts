@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { type Extension, PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 
 /** WebAssembly has no memory that is only set aside: all of it is taken at the start, used or not. */
 const SHARED_BUFFERS = ['-c', 'shared_buffers=32MB'];
@@ -21,7 +22,7 @@ export const embeddedOptions: PGliteOptions = {
  * first statement, which is none, is parsed while nothing is to be optimized. It comes after all that a start compiles,
  * and right before the first statement of PGlite's own.
  */
-export const plainParser: Extension = {
+const plainParser: Extension = {
   name: 'plain parser',
   setup: (created) => {
     const database = created as PGlite;
@@ -34,3 +35,6 @@ export const plainParser: Extension = {
     return Promise.resolve({});
   },
 };
+
+/** PostgreSQL finds an extension among its files; PGlite has to be given those at each start. */
+export const embeddedExtensions = { plainParser, pg_trgm };

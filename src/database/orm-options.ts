@@ -4,7 +4,7 @@ import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/index.js';
 import type { Config } from '../config/config.js';
-import { embeddedOptions, plainParser } from './embedded-options.js';
+import { embeddedExtensions, embeddedOptions } from './embedded-options.js';
 import { entities } from './entities.js';
 import { limitedPool, takeBackEnded } from './limits.js';
 import { PIPELINES } from './pipelines.js';
@@ -34,7 +34,7 @@ function connection(config: Config): Partial<Options> {
       dbName: inMemory ? 'memory://' : 'postgres',
       driverOptions: {
         ...embeddedOptions,
-        extensions: { plainParser },
+        extensions: embeddedExtensions,
         ...(inMemory ? {} : { dataDir: config.dataDir }),
       },
     };

@@ -105,6 +105,7 @@ function createDemoContact(em: EntityManager, brand: Brand, owner: User): Contac
     { id: `${ids}3`, attributeType: 'email', text: 'dana@example.com', isPrimary: true },
     { id: `${ids}4`, attributeType: 'phone_number', text: '+12025550143', isPrimary: true, label: 'Home' },
     { id: `${ids}5`, attributeType: 'note', text: 'Would like a garden' },
+    { id: `${ids}6`, attributeType: 'tag', text: 'Buyer' },
   ];
   for (const attribute of known)
     em.create(ContactAttribute, { contact, createdBy: owner, updatedBy: owner, ...attribute });

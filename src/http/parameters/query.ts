@@ -49,10 +49,10 @@ export const TextQuery = (
     ApiQuery({ name, type: String, ...options, required: options.required ?? false }),
   );
 
-function text(
+export function text(
   value: string | undefined,
   name: string,
-  { required, minLength = 0, maxLength }: TextOptions,
+  { required, minLength = 0, maxLength }: Pick<TextOptions, 'required' | 'minLength' | 'maxLength'>,
 ): string | undefined {
   if (value === undefined && required) throw ValidationFailed.at(name, 'is required');
   if (value !== undefined && (value.length < minLength || value.length > maxLength)) {
@@ -68,7 +68,32 @@ export const FlagQuery = (name: string, description: string): ParameterDecorator
     ApiQuery({ name, type: Boolean, required: false, default: false, description }),
   );
 
-function flag(value: string, name: string): boolean {
+export function flag(value: string, name: string): boolean {
   if (value !== 'true' && value !== 'false') throw ValidationFailed.at(name, 'must be true or false');
   return value === 'true';
 }
+
+/** Epoch seconds up to the year 9999, with microseconds. */
+const EPOCH = /^\d{1,12}(\.\d{1,6})?$/;
+const LAST_EPOCH = 253_402_300_799;
+
+/** A moment of the query in epoch seconds. @throws {ValidationFailed} */
+export function epochOf(query: Request['query'], name: string): number | undefined {
+  const text = single(query, name);
+  if (text === undefined || (EPOCH.test(text) && Number(text) <= LAST_EPOCH)) {
+    return text === undefined ? undefined : Number(text);
+  }
+  throw ValidationFailed.at(name, `must be epoch seconds from 0 to ${LAST_EPOCH}`);
+}
+
+export const documentedEpoch = (name: string, description: string): MethodDecorator =>
+  ApiQuery({
+    name,
+    required: false,
+    description: `${description}; epoch seconds`,
+    schema: { type: 'number', minimum: 0, maximum: LAST_EPOCH },
+  });
+
+/** Injects a moment of the query in epoch seconds, or `undefined` where it is not given. */
+export const EpochQuery = (name: string, description: string): ParameterDecorator =>
+  fromRequest(({ query }) => epochOf(query, name), documentedEpoch(name, description));

@@ -75,11 +75,11 @@ interface TextRule {
   isMet(text: string, country?: CountryCode): boolean;
 }
 
-const EMAIL: TextRule = {
+export const EMAIL: TextRule = {
   expected: 'must be an e-mail address',
   isMet: (text) => normalizeEmail(text) !== undefined,
 };
-const PHONE_NUMBER: TextRule = {
+export const PHONE_NUMBER: TextRule = {
   expected: 'must be a phone number, such as +15555550123, and without extension',
   isMet: (text, country) => normalizePhoneNumber(text, country) !== undefined,
 };

@@ -43,9 +43,9 @@ const ContactAttributeSchema = defineEntity({
   indexes: [
     { name: 'contact_attributes_contact', properties: ['contact', 'id'], where: 'deleted_at is null' },
     {
-      name: 'contact_attributes_reach',
-      properties: ['text', 'attributeType', 'contact'],
-      where: "attribute_type in ('email', 'phone_number') and deleted_at is null",
+      name: 'contact_attributes_value',
+      expression:
+        'create index contact_attributes_value on contact_attributes (attribute_type, lower("left"(text, 64)), contact_id) where deleted_at is null',
     },
     { name: 'contact_attributes_created_by', properties: ['createdBy'], where: 'created_by_id is not null' },
     { name: 'contact_attributes_updated_by', properties: ['updatedBy'], where: 'updated_by_id is not null' },

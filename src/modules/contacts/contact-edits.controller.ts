@@ -58,11 +58,7 @@ export class ContactEditsController {
     @Associations(CONTACT_ASSOCIATIONS) asked: AskedAssociations,
   ): Promise<ContactDto> {
     await this.edits.edit(caller, id, input.attributes);
-    return toContactDto(
-      await this.contacts.get(caller.brandId, id, asked),
-      asked,
-      this.config.defaultBaseUrl,
-    );
+    return toContactDto(await this.contacts.get(caller.brandId, id, asked), this.config.defaultBaseUrl);
   }
 
   /**

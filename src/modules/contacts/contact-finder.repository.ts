@@ -22,7 +22,9 @@ export const FIND_REACHED_BY = statement<{ id: string }>(
   `select c.id
    from contact_attributes a
    join contacts c on c.id = a.contact_id and ${ownSql('c', '$1')}
-   where a.text = any($2::text[]) and a.attribute_type in ('email', 'phone_number') and a.deleted_at is null
+   where a.attribute_type in ('email', 'phone_number') and a.text = any($2::text[]) and a.deleted_at is null
+     -- what the index has of it
+     and lower("left"(a.text, 64)) = any(array(select lower("left"(reach, 64)) from unnest($2::text[]) reach))
    order by a.attribute_type <> 'email', c.created_at, c.id
    limit 1
    for no key update of c`,

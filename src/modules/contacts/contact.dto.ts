@@ -1,6 +1,5 @@
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsUUID, MaxLength } from 'class-validator';
-import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { DeletedAt, EntityType, Epoch, Texts } from '../../http/openapi/fields.js';
 import { RawJson } from '../../http/response/raw-json.js';
 import { BrandDto, toBrandDto } from '../brands/brand.dto.js';
@@ -8,7 +7,7 @@ import type { Brand } from '../brands/brand.entity.js';
 import { MAX_TEXT } from './attribute-input.dto.js';
 import { ContactAttributeDto, toContactAttributeDto } from './contact-attribute.dto.js';
 import { MAX_LIVE_ATTRIBUTES } from './contacts.errors.js';
-import { summarize } from './contact-summary.js';
+import type { ContactRow } from './contact.repository.js';
 import type { KnownContact } from './contacts.service.js';
 
 export const CONTACT_ASSOCIATIONS = ['contact.attributes', 'contact.brand'] as const;
@@ -120,33 +119,52 @@ function brandJson(brand: Brand, defaultBaseUrl: string): RawJson {
 }
 
 export function toContactDto(
-  { contact, attributes }: KnownContact,
-  asked: AskedAssociations,
+  { contact, brand, attributes }: KnownContact,
   defaultBaseUrl: string,
 ): ContactDto {
-  const summary = summarize(attributes);
+  const isDeleted = contact.deletedAt !== null;
   return {
     id: contact.id,
     type: 'contact',
     created_at: contact.createdAt,
     updated_at: contact.updatedAt,
-    deleted_at: contact.deletedAt ?? null,
-    ...(asked.has('contact.brand') && { brand: brandJson(contact.brand.unwrap(), defaultBaseUrl) }),
-    created_by: contact.createdBy?.id ?? null,
-    updated_by: contact.updatedBy?.id ?? null,
-    display_name: summary.displayName,
-    first_name: summary.firstName,
-    middle_name: summary.middleName,
-    last_name: summary.lastName,
-    company: summary.company,
-    email: summary.email,
-    emails: summary.emails,
-    phone_number: summary.phoneNumber,
-    phone_numbers: summary.phoneNumbers,
-    birthday: summary.birthday,
-    tags: summary.tags,
-    profile_image_url: summary.profileImageUrl,
-    last_touch: contact.lastTouch ?? null,
-    ...(asked.has('contact.attributes') && { attributes: attributes.map(toContactAttributeDto) }),
+    deleted_at: contact.deletedAt,
+    ...(brand && { brand: brandJson(brand, defaultBaseUrl) }),
+    created_by: contact.createdById,
+    updated_by: contact.updatedById,
+    ...(isDeleted ? NOTHING_KNOWN : summaryOf(contact)),
+    ...(attributes && { attributes: isDeleted ? [] : attributes.map(toContactAttributeDto) }),
   };
 }
+
+const summaryOf = (contact: ContactRow) => ({
+  display_name: contact.displayName,
+  first_name: contact.firstName,
+  middle_name: contact.middleName,
+  last_name: contact.lastName,
+  company: contact.company,
+  email: contact.email,
+  emails: contact.emails,
+  phone_number: contact.phoneNumber,
+  phone_numbers: contact.phoneNumbers,
+  birthday: contact.birthday,
+  tags: contact.tags,
+  profile_image_url: contact.profileImageUrl,
+  last_touch: contact.lastTouch,
+});
+
+const NOTHING_KNOWN: ReturnType<typeof summaryOf> = {
+  display_name: null,
+  first_name: null,
+  middle_name: null,
+  last_name: null,
+  company: null,
+  email: null,
+  emails: null,
+  phone_number: null,
+  phone_numbers: null,
+  birthday: null,
+  tags: null,
+  profile_image_url: null,
+  last_touch: null,
+};

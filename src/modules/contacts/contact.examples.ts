@@ -68,10 +68,26 @@ export const CONTACT_EXAMPLE = {
   phone_number: '+12025550143',
   phone_numbers: ['+12025550143'],
   birthday: null,
-  tags: null,
+  tags: ['Buyer'],
   profile_image_url: null,
   last_touch: null,
 };
+
+/** The same with what it is made of. */
+export const CONTACT_WITH_ATTRIBUTES_EXAMPLE = {
+  ...CONTACT_EXAMPLE,
+  attributes: [
+    {
+      ...ADDED_ATTRIBUTES_EXAMPLE[0],
+      id: '019e2d0c-e1d8-7c55-9a3e-0d3b6f2c7a11',
+      created_by: USER_ID,
+      updated_by: USER_ID,
+      text: 'Buyer',
+    },
+  ],
+};
+
+export const CONTACT_TAG_EXAMPLE = { tag: 'buyer', text: 'Buyer', count: 1 };
 
 /** What makes such a contact. */
 export const CONTACT_INPUT = {
@@ -80,6 +96,7 @@ export const CONTACT_INPUT = {
     { attribute_type: 'last_name', text: 'Visitor' },
     { attribute_type: 'email', text: 'dana@example.com' },
     { attribute_type: 'phone_number', text: '+12025550143', label: 'Home' },
+    { attribute_type: 'tag', text: 'Buyer' },
   ],
 };
 

@@ -1,5 +1,13 @@
+import { ApiQuery } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { ValidationFailed } from '../../http/errors/errors.js';
 import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
+import { fromRequest } from '../../http/parameters/from-request.js';
 import { PathUuid } from '../../http/parameters/path.js';
+import { single, text, together } from '../../http/parameters/query.js';
+import { EMAIL, PHONE_NUMBER } from './attribute-faults.js';
+import type { Reach } from './contacts.service.js';
+import { normalizeEmail, normalizePhoneNumber } from './normal-forms.js';
 
 /** Injects the attribute's id of the path. */
 export const AttributeId = (example: string): ParameterDecorator =>
@@ -8,3 +16,43 @@ export const AttributeId = (example: string): ParameterDecorator =>
 /** Injects the contact's id of the path. */
 export const ContactId = (name: 'id' | 'contact' = 'contact'): ParameterDecorator =>
   PathUuid(name, { description: 'Id of the contact', example: EXAMPLE_IDS.contact });
+
+/** What the parameter `erase` says. */
+export const ERASE = 'Whether everything of the person goes for good';
+
+const MOST = { maxLength: 320 } as const;
+
+/** Injects the {@link Reach} that `email` or `phone` gives, of which there has to be one. */
+export const ReachAsked = (): ParameterDecorator =>
+  fromRequest(
+    ({ query }) => reach(query),
+    ApiQuery({
+      name: 'email',
+      required: false,
+      description: 'An e-mail address of the contact; this or `phone`',
+      schema: { type: 'string', ...MOST, example: 'dana@example.com' },
+    }),
+    ApiQuery({
+      name: 'phone',
+      required: false,
+      description: 'A phone number of the contact with its country code; this or `email`',
+      schema: { type: 'string', ...MOST },
+    }),
+  );
+
+/** @throws {ValidationFailed} */
+function reach(query: Request['query']): Reach {
+  const { email, phone } = together({
+    email: () => text(single(query, 'email'), 'email', MOST),
+    phone: () => text(single(query, 'phone'), 'phone', MOST),
+  });
+  if (email === undefined && phone === undefined) throw ValidationFailed.at('email', 'is required, or phone');
+  if (phone === undefined) return reachBy('email', 'email', normalizeEmail(email as string), EMAIL.expected);
+  if (email !== undefined) throw ValidationFailed.at('phone', 'must be left out beside email');
+  return reachBy('phone', 'phone_number', normalizePhoneNumber(phone), PHONE_NUMBER.expected);
+}
+
+function reachBy(name: string, type: Reach['type'], normal: string | undefined, expected: string): Reach {
+  if (normal === undefined) throw ValidationFailed.at(name, expected);
+  return { type, text: normal };
+}

@@ -89,6 +89,6 @@ export class PortalContactEditsController {
 
   private async contact(portal: CallingPortal, id: string, asked: AskedAssociations): Promise<ContactDto> {
     const known = await this.contacts.get(portal.brandId, id, asked);
-    return toContactDto(known, asked, this.config.defaultBaseUrl);
+    return toContactDto(known, this.config.defaultBaseUrl);
   }
 }

@@ -60,6 +60,7 @@ export const SAVE_FOR_CONTACT = shortStatement<SavedSearchRow | NoSearch>(
      select p.brand_id from portals p where ${IS_CALLING_PORTAL}
    ), contact as (
      select c.id, c.brand_id from portal join contacts c on c.id = $3 and ${ownSql('c', 'portal.brand_id')}
+     for no key update of c
    ), search as (
      insert into saved_searches (id, brand_id, title, criteria)
      select $4::uuid, brand_id, $5::text, $6::jsonb from contact
@@ -86,7 +87,7 @@ export const LINK_CONTACT = statement<SavedSearchRow & { readonly contactExists:
   `with search as (
      select * from saved_searches s where s.id = $2 and ${ownSql('s', '$1')}
    ), contact as (
-     select c.id from contacts c where c.id = $3 and ${ownSql('c', '$1')}
+     select c.id from contacts c where c.id = $3 and ${ownSql('c', '$1')} for no key update
    ), link as (
      insert into saved_search_contacts (contact_id, saved_search_id, frequency)
      select contact.id, search.id, $4::text from contact, search

@@ -6,7 +6,8 @@ import { RawJson } from '../../http/response/raw-json.js';
 import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
 import { ListingDto, toListingDto } from '../listings/listing.dto.js';
 import { activityFaults } from './activity-faults.js';
-import type { ActivityRow } from './activity.repository.js';
+import { OBJECT_CLASSES, type ObjectClass } from './activity-names.js';
+import type { ActivityRow, ClassedActivityRow } from './activity.repository.js';
 
 export const ACTIVITY_ASSOCIATIONS = ['activity.object'] as const;
 
@@ -131,6 +132,13 @@ export class ActivityDto {
   type!: 'activity';
 }
 
+/** The same as those see it who look after the contact. */
+@ApiSchema({ name: 'ContactActivity' })
+export class ContactActivityDto extends ActivityDto {
+  @ApiProperty({ enum: OBJECT_CLASSES, description: 'What kind of object `object` is' })
+  object_class!: ObjectClass;
+}
+
 export const wantsListing = (asked: AskedAssociations): boolean => asked.has(ACTIVITY_ASSOCIATIONS[0]);
 
 export function toActivityDto(row: ActivityRow): ActivityDto {
@@ -150,6 +158,9 @@ export function toActivityDto(row: ActivityRow): ActivityDto {
     type: 'activity',
   };
 }
+
+export const toContactActivityDto = (row: ClassedActivityRow): ContactActivityDto =>
+  Object.assign(toActivityDto(row), { object_class: row.objectClass as ObjectClass });
 
 function objectOf({ objectSa, listing, listingId }: ActivityRow): ActivityDto['object'] {
   if (objectSa !== null) return new RawJson(objectSa);

@@ -23,7 +23,11 @@ const ActivitySchema = defineEntity({
   },
   checks: [{ name: 'activities_one_object', expression: 'num_nonnulls(listing_id, object_sa) = 1' }],
   indexes: [
-    { name: 'activities_contact', properties: ['contact', 'id'], include: ['isVisible', 'deletedAt'] },
+    {
+      name: 'activities_contact',
+      properties: ['contact', 'id'],
+      include: ['isVisible', 'deletedAt', 'action', 'createdAt'],
+    },
     { name: 'activities_listing', properties: ['listing'], where: 'listing_id is not null' },
     { name: 'activities_created_by', properties: ['createdBy'], where: 'created_by_id is not null' },
   ],

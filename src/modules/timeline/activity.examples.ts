@@ -36,3 +36,13 @@ export const RECORD_ACTIVITY_EXAMPLES = {
     value: { action: 'ContactSearchedListings', search: { postal_codes: ['75201'], minimum_bedrooms: 3 } },
   },
 };
+
+/** What the demo data's contact did, to those who look after it. */
+export const CONTACT_ACTIVITY_EXAMPLE = {
+  ...ACTIVITY_EXAMPLE,
+  id: '019e2d0c-e4c8-7d11-8f5b-6f2d1f3b0c77',
+  created_at: 1778872280.120455,
+  updated_at: 1778872280.120455,
+  action: 'ContactSignedUp',
+  object_class: 'contact_lead',
+};

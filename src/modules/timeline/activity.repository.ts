@@ -3,7 +3,7 @@ import { type RowOf, SelectList } from '../../database/select-list.js';
 import type { Sized } from '../../database/sized-reads.js';
 import { onPool, shortStatement, type Statement } from '../../database/statement.js';
 import { rootBrandSql } from '../brands/root-brand.js';
-import { ownSql } from '../brands/tenant-scope.js';
+import { brandsAndBelowSql, ownSql } from '../brands/tenant-scope.js';
 import { LISTING, type ListingRow } from '../listings/listing-row.js';
 import {
   ASKED_BY_PORTAL,
@@ -196,3 +196,44 @@ export function timelinePage(start: number, newestFirst: boolean): Statement<Tim
   const statement = newestFirst ? NEWEST_FIRST : OLDEST_FIRST;
   return start <= NEAR ? statement : onPool(statement);
 }
+
+const WITH_CLASS_WITHOUT_OBJECT = SelectList.without(Activity, 'objectSa');
+
+/** An activity as those see it who look after the contact. */
+export interface ClassedActivityRow extends ActivityRow {
+  readonly objectClass: string;
+}
+
+const ASKED_FOR = `a.contact_id = scope.contact_id and a.deleted_at is null
+       and ($3::text is null or a.action = $3::text)
+       and ($4::float8 is null or a.created_at <= to_timestamp($4::float8))`;
+
+/**
+ * A page of all activities of a contact, hidden ones too; which are asked for is read in the index, and only the page's own
+ * rows are read. `$1` brands, `$2` contact, `$3` action or null, `$4` the latest time or null, `$5` start, `$6` limit,
+ * `$7` whether to answer with listings, `$8` how many bytes of stand-alone objects to read at most: where there are more, all
+ * are null. No row: the brands, and those below them, have no such contact. Without a name it is planned for these values.
+ */
+export const wholeTimelinePage = (
+  direction: 'asc' | 'desc',
+): Statement<Sized & { readonly total: number } & (ClassedActivityRow | { readonly id: null })> => ({
+  sql: `with scope as (
+     select c.id as contact_id, ${rootBrandSql('b')} as tenant_id
+     from contacts c
+     join brands b on b.id = c.brand_id and b.deleted_at is null and ${brandsAndBelowSql('b', '$1')}
+     where c.id = $2::uuid and c.deleted_at is null
+   )
+   select (select count(*)::int from activities a where ${ASKED_FOR}) as total, page.*
+   from scope
+   left join lateral (
+     select ${WITH_CLASS_WITHOUT_OBJECT.of('a')}, ${listing('l')},
+            (sum(octet_length(a.object_sa::text)) over ())::float8 as bytes,
+            case when sum(octet_length(a.object_sa::text)) over () <= $8::bigint then a.object_sa::text end as "objectSa"
+     from (
+       select a.id from activities a where ${ASKED_FOR} order by a.id ${direction} offset $5::bigint limit $6::int
+     ) listed
+     join activities a on a.id = listed.id
+     left join listings l on l.id = a.listing_id and l.brand_id = scope.tenant_id and $7::boolean
+   ) page on true
+   order by page.id ${direction}`,
+});

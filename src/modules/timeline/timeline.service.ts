@@ -12,11 +12,20 @@ import type { ActivityPlan, StandAlone } from './activity-payload.js';
 import {
   type ActivityOfContact,
   type ActivityRow,
+  type ClassedActivityRow,
   RECORD_ACTIVITY,
   RECORD_BY_ITSELF,
   RECORD_STAND_ALONE,
   timelinePage,
+  wholeTimelinePage,
 } from './activity.repository.js';
+
+/** Which activities are asked for. */
+export interface ActivityFilter {
+  readonly action?: string;
+  /** Epoch seconds: the latest time. */
+  readonly until?: number;
+}
 
 @Injectable()
 export class TimelineService {
@@ -98,6 +107,28 @@ export class TimelineService {
     const [first] = rows;
     if (!first.contactExists) throw NotFound.of('Contact', contactId);
     return new Page(first.id === null ? [] : rows, first.total);
+  }
+
+  /**
+   * One page of all that a contact of the brand, or of one below it, did.
+   * @throws {NotFound} of the contact
+   */
+  async listAll(
+    brandId: string,
+    contactId: string,
+    { action, until }: ActivityFilter,
+    { start, limit, order }: Paging,
+    withListings: boolean,
+  ): Promise<Page<ClassedActivityRow>> {
+    const statement = wholeTimelinePage(order.descending ? 'desc' : 'asc');
+    const values = [[brandId], contactId, action ?? null, until ?? null, start, limit, withListings];
+    const rows = await this.reads.run(statement, values);
+    const [first] = rows;
+    if (!first) throw NotFound.of('Contact', contactId);
+    return new Page(
+      rows.filter((row) => row.id !== null),
+      first.total,
+    );
   }
 }
 
