@@ -20,7 +20,8 @@ which the log knows it. Times are epoch seconds with microseconds.`;
 const BEARER = {
   type: 'http',
   scheme: 'bearer',
-  description: 'A secret key, `sk_…`. The first one is printed when the service starts for the first time.',
+  description:
+    'A secret key, `sk_…`, the first of which is printed when the service starts for the first time; or an access token, `at_…`, by `POST /oauth2/token`.',
 } as const;
 
 const PORTAL_TOKEN = {

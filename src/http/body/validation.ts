@@ -4,6 +4,7 @@ import { type Fault, ValidationFailed } from '../errors/errors.js';
 import { pathTo } from '../errors/paths.js';
 import { constraintOf, faultsOf, rulesOf } from './faults.js';
 import { wholeRuleOf } from './fits-together.js';
+import { ignoresOthers } from './ignores-others.js';
 import { surelyValid } from './surely-valid.js';
 
 type Constructor = new () => object;
@@ -72,8 +73,9 @@ function addNew(found: readonly Fault[], at: string, faults: Fault[]): void {
 /** `plain` as an instance of its class, not judged yet. */
 export function instantiate(type: Constructor, plain: object, path: string, faults: Fault[]): object {
   const instance = new type();
-  const { texts, nested } = membersOf(type);
+  const { texts, nested, known } = membersOf(type);
   for (const [key, value] of Object.entries(plain) as [string, unknown][]) {
+    if (known && !known.has(key)) continue;
     // `constructor` and the like are no properties of any request, and would hide those of the instance
     if (key in Object.prototype) faults.push({ path: pathTo(path, key), message: 'is not a known property' });
     else {
@@ -86,6 +88,8 @@ export function instantiate(type: Constructor, plain: object, path: string, faul
 }
 
 interface Members {
+  /** All of them, of a class that ignores others. */
+  readonly known?: ReadonlySet<string>;
   /** Those that are texts of ours, and lists of such. */
   readonly texts: ReadonlySet<string>;
   readonly nested: ReadonlyMap<string, { type: () => Constructor; each: boolean }>;
@@ -98,6 +102,7 @@ function membersOf(type: Constructor): Members {
   if (known) return known;
   const texts = rulesOf(type).filter((rule) => constraintOf(rule).name === 'isString');
   const found: Members = {
+    known: ignoresOthers(type) ? new Set(rulesOf(type).map(({ propertyName }) => propertyName)) : undefined,
     texts: new Set(texts.map(({ propertyName }) => propertyName)),
     nested: nestedTypes.get(type) ?? new Map<string, never>(),
   };

@@ -69,6 +69,14 @@ export const ApiPageResponse = (type: Type, { example, errors }: Documented): Me
 export const ApiBatchResponse = (type: Type, { example, errors }: Documented): MethodDecorator =>
   answer(envelopeOf(type, 'BatchResponse', { maxItems: 500, info: BatchInfoDto }), listed(example, 0), errors);
 
+/** Nothing but the status: 204. */
+export const ApiEmptyResponse = (errors: DeclaredErrors = {}): MethodDecorator =>
+  applyDecorators(
+    HttpCode(204),
+    ApiResponse({ status: 204, description: 'Done; the body is empty' }),
+    declareErrors(errors),
+  );
+
 const listed = (data: unknown, total: number): object => ({
   code: 'OK',
   data,
