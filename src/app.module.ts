@@ -22,6 +22,7 @@ import { AdmissionModule } from './modules/admission/admission.module.js';
 import { PortalAuthModule } from './modules/portal-auth/portal-auth.module.js';
 import { PortalConfigurationModule } from './modules/portal-configuration/portal-configuration.module.js';
 import { PortalsModule } from './modules/portals/portals.module.js';
+import { SignInModule } from './modules/sign-in/sign-in.module.js';
 import { TimelineModule } from './modules/timeline/timeline.module.js';
 import { SavedSearchesModule } from './modules/saved-searches/saved-searches.module.js';
 import { ThrottleModule } from './http/access/throttle.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         BrandDeletionModule,
         LeadChannelsModule,
         LeadsModule,
+        SignInModule,
         ListingsModule,
         PortalConfigurationModule,
         BlueprintsModule,

@@ -24,7 +24,8 @@ is a repetition while the first call is under way, with \`Retry-After\`.`;
 const BEARER = {
   type: 'http',
   scheme: 'bearer',
-  description: 'A secret key, `sk_…`. The first one is printed when the service starts for the first time.',
+  description:
+    'A secret key, `sk_…`, the first of which is printed when the service starts for the first time; or an access token, `at_…`, by `POST /oauth2/token`.',
 } as const;
 
 const PORTAL_TOKEN = {

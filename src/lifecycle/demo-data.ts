@@ -1,6 +1,10 @@
 import type { EntityManager } from '@mikro-orm/core';
 import { EXAMPLE_IDS } from '../http/openapi/example-ids.js';
-import { newPortalToken, sha256 } from '../secrets/secrets.js';
+import { newPortalToken, newSecretKey, sha256 } from '../secrets/secrets.js';
+import { SECRET_KEY_EXAMPLE } from '../modules/bearer-auth/secret-key.examples.js';
+import { SecretKey } from '../modules/bearer-auth/secret-key.entity.js';
+import { BrandRole, BrandRoleMember, type Permission } from '../modules/brands/brand-role.entity.js';
+import { ROLE_EXAMPLE } from '../modules/brands/role.examples.js';
 import type { Brand } from '../modules/brands/brand.entity.js';
 import { ContactAttribute } from '../modules/contacts/contact-attribute.entity.js';
 import { Contact } from '../modules/contacts/contact.entity.js';
@@ -24,6 +28,8 @@ export const DEMO_BRAND = {
   brand_type: 'Brokerage' as const,
   fixed: { id: '4c3970ea-d648-4b25-baa8-8f7af73f318c', ...times(1778872278.764919) },
 };
+
+export const DEMO_OWNER = { id: EXAMPLE_IDS.user, ...times(1778872278.764919) };
 
 const DEMO_POINTS = [
   [-179, -89],
@@ -59,6 +65,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
     ...times(1778872279.349493),
   });
   em.create(PortalHostname, { portal, hostname: 'portal-testhost', isDefault: true });
+  createDemoAccess(em, brand, owner);
   const contact = createDemoContact(em, brand, owner);
   createDemoSearch(em, brand, contact, owner);
   createDemoSite(em, brand);
@@ -88,6 +95,28 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
   });
   createDemoAgency(em, brand, owner);
   return token;
+}
+
+/** A second role of the owner, and a key that nobody knows. */
+function createDemoAccess(em: EntityManager, brand: Brand, owner: User): void {
+  const { id, role, acl } = ROLE_EXAMPLE;
+  const agents = em.create(BrandRole, {
+    id,
+    brand,
+    role,
+    acl: acl as Permission[],
+    ...times(1778872278.764919),
+  });
+  em.create(BrandRoleMember, { role: agents, user: owner });
+  em.create(SecretKey, {
+    id: SECRET_KEY_EXAMPLE.id,
+    name: SECRET_KEY_EXAMPLE.name,
+    brand,
+    user: owner,
+    prefix: SECRET_KEY_EXAMPLE.prefix,
+    secretHash: sha256(newSecretKey()),
+    ...times(1778872278.764919),
+  });
 }
 
 function createDemoContact(em: EntityManager, brand: Brand, owner: User): Contact {

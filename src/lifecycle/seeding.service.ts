@@ -5,7 +5,7 @@ import { createSecretKey } from '../modules/bearer-auth/create-secret-key.js';
 import type { Brand } from '../modules/brands/brand.entity.js';
 import { BrandsService } from '../modules/brands/brands.service.js';
 import { User } from '../modules/users/user.entity.js';
-import { createDemoData, DEMO_BRAND } from './demo-data.js';
+import { createDemoData, DEMO_BRAND, DEMO_OWNER } from './demo-data.js';
 
 /** What seeding made and the first start shows, once: only hashes are stored. */
 export interface SeededSecrets {
@@ -25,9 +25,13 @@ export class SeedingService {
   async run(config: Config): Promise<SeededSecrets | undefined> {
     return this.em.fork().transactional(async (em) => {
       if ((await em.count(User)) > 0) return undefined;
-      const owner = em.create(User, { email: 'owner@localhost', firstName: 'Owner' });
+      const owner = em.create(User, {
+        ...(config.demoData && DEMO_OWNER),
+        email: 'owner@localhost',
+        firstName: 'Owner',
+      });
       const brand = this.firstBrand(em, owner, config.demoData);
-      const secretKey = createSecretKey(em, {
+      const { secret: secretKey } = createSecretKey(em, {
         name: 'First key',
         brandId: brand.id,
         userId: owner.id,

@@ -1,12 +1,21 @@
 import { hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 
-/** How many characters of a key are no secret: they find the key and let people tell keys apart. */
+/** How many characters of a key or a token are no secret: they find the key and let people tell keys apart. */
 const PREFIX_LENGTH = 13;
 
-/** `sk_` and 43 characters of base64url: 256 random bits, the first 60 of which are its public prefix. */
-export const newSecretKey = (): string => `sk_${randomBytes(32).toString('base64url')}`;
+const ACCESS_TOKEN = 'at';
 
-export const prefixOf = (secretKey: string): string => secretKey.slice(0, PREFIX_LENGTH);
+/** Two letters, `_` and 43 characters of base64url: 256 random bits, the first 60 of which are its public prefix. */
+const newSecret = (kind: string): string => `${kind}_${randomBytes(32).toString('base64url')}`;
+
+export const newSecretKey = (): string => newSecret('sk');
+export const newAccessToken = (): string => newSecret(ACCESS_TOKEN);
+export const newRefreshToken = (): string => newSecret('rt');
+export const newInvitation = (): string => newSecret('it');
+
+export const isAccessToken = (secret: string): boolean => secret.startsWith(`${ACCESS_TOKEN}_`);
+
+export const prefixOf = (secret: string): string => secret.slice(0, PREFIX_LENGTH);
 
 /** A random (version 4) uuid: 122 random bits. */
 export const newPortalToken = (): string => randomUUID();

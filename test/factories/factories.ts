@@ -11,7 +11,9 @@ import { Listing } from '../../src/modules/listings/listing.entity.js';
 import { Portal } from '../../src/modules/portals/portal.entity.js';
 import { SavedSearch, SavedSearchContact } from '../../src/modules/saved-searches/saved-search.entity.js';
 import { Activity } from '../../src/modules/timeline/activity.entity.js';
+import { Password } from '../../src/modules/users/password.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
+import { hashOfPassword } from '../../src/secrets/password-hash.js';
 import { newPortalToken, newSecretKey, prefixOf, sha256 } from '../../src/secrets/secrets.js';
 
 /** A word that no other test uses. */
@@ -60,6 +62,17 @@ export async function makeKey(
   });
   await em.flush();
   return secret;
+}
+
+/** What a user signs in with. */
+export async function makePassword(
+  em: EntityManager,
+  user: User,
+  password = unique('a password'),
+): Promise<string> {
+  em.create(Password, { user, hash: await hashOfPassword(password) });
+  await em.flush();
+  return password;
 }
 
 export interface Tenant {

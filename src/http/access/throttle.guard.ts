@@ -1,9 +1,10 @@
 import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { normalizeIp, ThrottlerGuard, type ThrottlerRequest } from '@nestjs/throttler';
+import { ThrottlerGuard, type ThrottlerRequest } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { Config } from '../../config/config.js';
 import { TooManyRequests } from '../errors/errors.js';
 import { accessOf } from './access.js';
+import { clientAddress } from './client-address.js';
 import { type Credential, credentialsOf } from './credentials.js';
 import { HandlerMap } from './per-handler.js';
 import { ProvenCredentials } from './proven-credentials.js';
@@ -37,8 +38,7 @@ export class ThrottleGuard extends ThrottlerGuard {
     const response = context.switchToHttp().getResponse<Response>();
     const credential = this.provenCredential(context, request);
     const most = credential ? this.config.requestsPerToken : limit;
-    // without the part of an IPv6 address that its owner can choose at will
-    const key = credential?.key ?? addressKey(normalizeIp(request.ip ?? ''));
+    const key = credential?.key ?? addressKey(clientAddress(request));
     const calls = await this.storageService.increment(key, ttl, most, blockDuration, 'default');
     if (calls.isBlocked) throw new TooManyRequests(Math.max(1, calls.timeToBlockExpire));
     response.setHeader('X-RateLimit-Limit', most);

@@ -39,7 +39,11 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    sendJson(response.status(error.status).set({ ...error.headers }), errorBody(error, dialect));
+    sendJson(response.status(error.status).set({ ...error.headers }), this.bodyOf(error, dialect));
+  }
+
+  protected bodyOf(error: ApiError, dialect: Dialect): object {
+    return errorBody(error, dialect);
   }
 
   private toApiError(thrown: unknown, request: Request): ApiError {

@@ -103,7 +103,7 @@ export function faultsThrownBy(check: () => unknown): readonly Fault[] {
 }
 
 /** How `WWW-Authenticate` calls what a route takes. Portal tokens have a header of their own, and no registered name. */
-export const SCHEMES = { bearer: 'Bearer', portalToken: 'PortalToken' } as const;
+export const SCHEMES = { bearer: 'Bearer', portalToken: 'PortalToken', basic: 'Basic' } as const;
 
 /** No bearer token, or one that is not good. */
 export class Unauthorized extends ApiError {
@@ -195,12 +195,12 @@ export class Unavailable extends ApiError {
   }
 }
 
-/** More is in memory than there is room for: what was asked for is large, and so is what others asked for. */
+/** More is being worked on than there is room for: what was asked for is large, and so is what others asked for. */
 export class Busy extends ApiError {
   protected readonly kind = 'unavailable';
   override readonly headers = { 'Retry-After': '5' };
 
-  constructor() {
-    super('Too many large requests and answers are being worked on; try again in 5 s');
+  constructor(message = 'Too many large requests and answers are being worked on; try again in 5 s') {
+    super(message);
   }
 }

@@ -21,7 +21,7 @@ export class FaultDto {
 
 /** What every error of the brand API looks like. */
 @ApiSchema({ name: 'ApiError' })
-class ErrorDto {
+export class ErrorDto {
   @ApiProperty({ maxLength: 64, description: 'The kind of error; stable, for programs to branch on' })
   code!: string;
 
@@ -98,6 +98,7 @@ const ERRORS: Readonly<Record<number, DocumentedError>> = {
 /** What an operation says of its own errors: what is wrong in an example of a 400, and the messages of others. */
 export interface DeclaredErrors {
   readonly 400?: Fault;
+  readonly 401?: string;
   readonly 404?: string;
   readonly 409?: string;
   readonly 412?: string;
@@ -114,6 +115,19 @@ const IDEMPOTENT = Symbol('idempotent');
 export const declareIdempotent: MethodDecorator = SetMetadata(IDEMPOTENT, true);
 
 const REUSED = 'Idempotency-Key 7c1f was sent with another body';
+
+/** How the errors of an operation differ from others, by a standard that it follows. */
+interface ErrorShape {
+  readonly type: new () => object;
+  /** What stands in an example beside what every error has. */
+  readonly beside: (status: number, message: string) => object;
+  /** What `WWW-Authenticate` names. */
+  readonly scheme: string;
+}
+
+const ERROR_SHAPE = Symbol('error shape');
+
+export const ErrorsShaped = (shape: ErrorShape): MethodDecorator => SetMetadata(ERROR_SHAPE, shape);
 
 const BY_ACCESS: Readonly<Record<Access, readonly number[]>> = {
   public: [],
@@ -136,7 +150,8 @@ export function documentErrors(controller: object, dialect: Dialect): void {
     };
     const takesBody = Reflect.hasMetadata(TAKES_BODY, prototype, name);
     for (const status of statusesOf(access, declared, takesBody, dialect)) {
-      ApiResponse(documented(status, access, declared, dialect))(prototype, name, descriptor);
+      const shape = Reflect.getMetadata(ERROR_SHAPE, handler) as ErrorShape | undefined;
+      ApiResponse(documented(status, access, declared, dialect, shape))(prototype, name, descriptor);
     }
   }
 }
@@ -167,12 +182,19 @@ const challenge = (scheme: string) => ({
   },
 });
 
-function headersOf(status: number, access: Access) {
-  if (status === 401) return challenge(access === 'portal-token' ? SCHEMES.portalToken : SCHEMES.bearer);
+function headersOf(status: number, access: Access, scheme?: string) {
+  if (status === 401)
+    return challenge(scheme ?? (access === 'portal-token' ? SCHEMES.portalToken : SCHEMES.bearer));
   return status === 429 || status === 503 ? RETRY_AFTER : undefined;
 }
 
-function documented(status: number, access: Access, declared: DeclaredErrors, dialect: Dialect) {
+function documented(
+  status: number,
+  access: Access,
+  declared: DeclaredErrors,
+  dialect: Dialect,
+  shape?: ErrorShape,
+) {
   const { description, message } = ERRORS[status] as DocumentedError;
   const fault = status === 400 ? (declared[400] ?? idFault(access)) : undefined;
   const said = fault ? `${fault.path} ${fault.message}` : (declared[status as 404] ?? message);
@@ -184,9 +206,9 @@ function documented(status: number, access: Access, declared: DeclaredErrors, di
   return {
     status,
     description,
-    type: dialect === 'brand' ? ErrorDto : ConfigurationErrorDto,
-    example,
-    headers: headersOf(status, access),
+    type: shape?.type ?? (dialect === 'brand' ? ErrorDto : ConfigurationErrorDto),
+    example: { ...shape?.beside(status, said), ...example },
+    headers: headersOf(status, access, shape?.scheme),
   };
 }
 

@@ -83,6 +83,14 @@ export const ApiPageResponse = (type: Type, { example, errors }: Documented): Me
 export const ApiBatchResponse = (type: Type, { example, errors }: Documented): MethodDecorator =>
   answer(envelopeOf(type, 'BatchResponse', { maxItems: 500, info: BatchInfoDto }), listed(example, 0), errors);
 
+/** Nothing but the status: 204. */
+export const ApiEmptyResponse = (errors: DeclaredErrors = {}): MethodDecorator =>
+  applyDecorators(
+    HttpCode(204),
+    ApiResponse({ status: 204, description: 'Done; the body is empty' }),
+    declareErrors(errors),
+  );
+
 const listed = (data: unknown, total: number): object => ({
   code: 'OK',
   data,
@@ -108,14 +116,6 @@ function envelopeOf(
   if (info) ApiProperty({ type: info, description: maxItems === undefined ? 'About the entity' : 'Counts' })(Envelope.prototype, 'info');
   return Envelope;
 }
-
-/** Nothing but that it worked: 204. */
-export const ApiEmptyResponse = (errors: DeclaredErrors = {}): MethodDecorator =>
-  applyDecorators(
-    HttpCode(204),
-    ApiResponse({ status: 204, description: 'Done; the body is empty' }),
-    declareErrors(errors),
-  );
 
 const answer = (type: Type, example: object, errors: DeclaredErrors = {}): MethodDecorator =>
   applyDecorators(

@@ -5,7 +5,9 @@ import { accessOf, type Caller } from '../../http/access/access.js';
 import { credentialsOf } from '../../http/access/credentials.js';
 import { ProvenCredentials } from '../../http/access/proven-credentials.js';
 import { Forbidden, NotFound, Unauthorized, ValidationFailed } from '../../http/errors/errors.js';
-import type { FoundKey } from './secret-key.repository.js';
+import { isAccessToken } from '../../secrets/secrets.js';
+import { AccessTokens } from './access-tokens.service.js';
+import type { FoundBearer } from './acting-brand.js';
 import { SecretKeys } from './secret-keys.service.js';
 
 /** Lets a bearer token into the routes that declare `@Bearer()`, and says which brand it acts in. */
@@ -13,6 +15,7 @@ import { SecretKeys } from './secret-keys.service.js';
 export class BearerGuard implements CanActivate {
   constructor(
     private readonly keys: SecretKeys,
+    private readonly tokens: AccessTokens,
     private readonly proven: ProvenCredentials,
   ) {}
 
@@ -40,10 +43,11 @@ export class BearerGuard implements CanActivate {
     };
   }
 
-  private async find(request: Request, actingBrandId?: string): Promise<FoundKey> {
+  private async find(request: Request, actingBrandId?: string): Promise<FoundBearer> {
     const { bearer } = credentialsOf(request);
     if (!bearer) throw new Unauthorized('A bearer token is needed: Authorization: Bearer <token>');
-    const found = await this.keys.find(bearer, actingBrandId);
+    const known = isAccessToken(bearer.secret) ? this.tokens : this.keys;
+    const found = await known.find(bearer, actingBrandId);
     if (!found) {
       this.proven.forget(bearer);
       throw new Unauthorized('The bearer token is unknown, expired or revoked');

@@ -13,9 +13,9 @@ interface NewKey {
 }
 
 /** Makes a key within the unit of work of `em`. The returned secret is stored nowhere. */
-export function createSecretKey(em: EntityManager, key: NewKey): string {
+export function createSecretKey(em: EntityManager, key: NewKey): { key: SecretKey; secret: string } {
   const secret = key.secret ?? newSecretKey();
-  em.create(SecretKey, {
+  const made: SecretKey = em.create(SecretKey, {
     name: key.name,
     brand: key.brandId,
     user: key.userId,
@@ -23,5 +23,5 @@ export function createSecretKey(em: EntityManager, key: NewKey): string {
     prefix: prefixOf(secret),
     secretHash: sha256(secret),
   } as never);
-  return secret;
+  return { key: made, secret };
 }

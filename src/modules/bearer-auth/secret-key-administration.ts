@@ -34,7 +34,7 @@ export class SecretKeyAdministration {
   async create({ name, brandId, user: email, expiresAt }: WantedKey): Promise<CreatedKey> {
     const brand = await this.brand(brandId);
     const user = email === undefined ? await this.firstOwner(brand) : await this.member(brand, email);
-    const secret = createSecretKey(this.em, { name, brandId: brand.id, userId: user.id, expiresAt });
+    const { secret } = createSecretKey(this.em, { name, brandId: brand.id, userId: user.id, expiresAt });
     await this.em.flush();
     return { secret, brand, user };
   }

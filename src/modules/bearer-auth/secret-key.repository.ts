@@ -1,16 +1,12 @@
 import { type RowOf, SelectList } from '../../database/select-list.js';
 import { shortStatement } from '../../database/statement.js';
-import { hasRoleSql } from '../brands/tenant-scope.js';
+import { type FoundBearer, withActingBrand } from './acting-brand.js';
 import { SecretKey } from './secret-key.entity.js';
 
-const KEY = new SelectList(SecretKey, ['user', 'brand', 'secretHash']);
+const KEY = new SelectList(SecretKey, ['id', 'user', 'brand', 'secretHash']);
 
 /** A live key of a live user, and what its user may do in the acting brand. */
-export interface FoundKey extends RowOf<typeof KEY> {
-  readonly actingBrandId: string;
-  readonly actingBrandExists: boolean;
-  readonly hasRole: boolean;
-}
+export type FoundKey = RowOf<typeof KEY> & FoundBearer;
 
 /**
  * `$1` a key's prefix, `$2` the hash of what was sent, `$3` the acting brand, by default the key's own. `last_used_at`
@@ -27,7 +23,5 @@ export const FIND_KEY = shortStatement<FoundKey>(
      where id = (select id from key where secret_hash = $2)
        and (last_used_at is null or last_used_at < now() - interval '1 minute')
    )
-   select ${KEY.of('key')}, coalesce(acting.id, $3::uuid) as "actingBrandId",
-          acting.id is not null as "actingBrandExists", ${hasRoleSql('key.user_id', 'acting')} as "hasRole"
-   from key left join brands acting on acting.id = coalesce($3::uuid, key.brand_id) and acting.deleted_at is null`,
+   ${withActingBrand(KEY.of('key'), 'key', '$3')}`,
 );

@@ -19,7 +19,7 @@ const BrandRoleSchema = defineEntity({
     acl: p.array<Permission>().columnType('text[]').default([]),
     ...recordTimes(),
   },
-  uniques: [{ name: 'brand_roles_name', properties: ['brand', 'role'] }],
+  uniques: [{ name: 'brand_roles_name', properties: ['brand', 'role'], where: 'deleted_at is null' }],
 });
 
 /** A named set of permissions in one brand, such as "Owner". */

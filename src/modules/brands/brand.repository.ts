@@ -30,12 +30,22 @@ const nextLine = (beyond: string): string =>
  * makes brands has a role in each, so it is not their number that this takes steps for: from a brand it skips to the
  * first one that is not below it.
  */
-export const TOPMOST_BRANDS = statement<{ readonly id: string }>(
-  'topmost_brands',
-  `with recursive topmost as (
+const TOPMOST = `with recursive topmost as (
      (${nextLine('')})
      union all
      select next.line from topmost cross join lateral (${nextLine(`and member.line > topmost.line || ${LAST}`)}) next
-   )
+   )`;
+
+export const TOPMOST_BRANDS = statement<{ readonly id: string }>(
+  'topmost_brands',
+  `${TOPMOST}
    select line[cardinality(line)] as id from topmost`,
+);
+
+/** The oldest of them: where the user is at home. */
+export const HOME_BRAND = statement<{ readonly id: string }>(
+  'home_brand',
+  `${TOPMOST}
+   select b.id from topmost join brands b on b.id = topmost.line[cardinality(topmost.line)]
+   order by b.created_at, b.id limit 1`,
 );
