@@ -98,6 +98,7 @@ const ERRORS: Readonly<Record<number, DocumentedError>> = {
 /** What an operation says of its own errors: what is wrong in an example of a 400, and the messages of others. */
 export interface DeclaredErrors {
   readonly 400?: Fault;
+  readonly 403?: string;
   readonly 404?: string;
   readonly 409?: string;
   readonly 412?: string;

@@ -102,6 +102,14 @@ const answer = (type: Type, example: object, errors: DeclaredErrors = {}): Metho
     declareErrors(errors),
   );
 
+/** Nothing: it is done. */
+export const ApiEmptyResponse = (errors: DeclaredErrors = {}): MethodDecorator =>
+  applyDecorators(
+    HttpCode(204),
+    ApiResponse({ status: 204, description: 'Done; the body is empty' }),
+    declareErrors(errors),
+  );
+
 interface ResourceDocumented extends Documented {
   /** The answer carries an `ETag`. */
   readonly tagged?: boolean;

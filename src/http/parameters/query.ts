@@ -72,3 +72,24 @@ function flag(value: string, name: string): boolean {
   if (value !== 'true' && value !== 'false') throw ValidationFailed.at(name, 'must be true or false');
   return value === 'true';
 }
+
+const END_OF_YEAR_9999 = 253_402_300_799;
+
+/** Injects a moment of the query, in epoch seconds, or `undefined`. */
+export const EpochQuery = (name: string, description: string): ParameterDecorator =>
+  fromRequest(
+    ({ query }) => epoch(single(query, name), name),
+    ApiQuery({
+      name,
+      required: false,
+      description: `${description}; epoch seconds`,
+      schema: { type: 'number', format: 'double', minimum: 0, maximum: END_OF_YEAR_9999 },
+    }),
+  );
+
+function epoch(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d{1,12}(\.\d{1,20})?$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= END_OF_YEAR_9999) return value;
+  throw ValidationFailed.at(name, `must be a number from 0 to ${END_OF_YEAR_9999}`);
+}
