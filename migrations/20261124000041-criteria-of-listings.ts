@@ -24,7 +24,7 @@ const COLUMNS = [
   'modified_at timestamptz',
 ];
 
-/** All of them are of live listings alone. */
+/** They hold deleted listings too: PostgreSQL knows how common a word is only by an index of all rows. */
 const INDEXES = {
   listings_location: 'using gist (point(longitude, latitude))',
   listings_created: '(brand_id, created_at, id)',
@@ -34,6 +34,9 @@ const INDEXES = {
   listings_price_down: '(brand_id, price desc nulls last, id desc)',
   listings_status: '(brand_id, lower(status), price)',
   listings_postal_code: '(brand_id, lower(postal_code), price)',
+  listings_county: '(brand_id, lower(county))',
+  listings_subdivision: '(brand_id, lower(subdivision))',
+  listings_mls_area: '(brand_id, lower(mls_area))',
 };
 
 export class Migration20261124000041 extends Migration {
@@ -44,7 +47,7 @@ export class Migration20261124000041 extends Migration {
       where json_typeof(address -> 'postcode') = 'string' and length(address ->> 'postcode') <= 64
     `);
     for (const [name, on] of Object.entries(INDEXES)) {
-      this.addSql(`create index ${name} on listings ${on} where deleted_at is null`);
+      this.addSql(`create index ${name} on listings ${on}`);
     }
   }
 

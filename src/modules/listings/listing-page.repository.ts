@@ -1,4 +1,4 @@
-import type { Statement } from '../../database/statement.js';
+import { shortStatement, type Statement } from '../../database/statement.js';
 import type { Paging } from '../../http/parameters/paging.js';
 import { rootBrandSql } from '../brands/root-brand.js';
 import { ownSql } from '../brands/tenant-scope.js';
@@ -6,12 +6,21 @@ import { Page } from '../../http/response/page.js';
 import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
 import { LISTING, type ListingRow } from './listing-row.js';
 
-/** The tenant of the brand `$1`: listings belong to its root brand. */
-export const TENANT_OF_BRAND = `select ${rootBrandSql('b')} as id from brands b where b.id = $1::uuid`;
+const ROOT = `select ${rootBrandSql('b')} as id from brands b`;
 
-/** The tenant of the portal `$1` with the token of hash `$2`; no row where that is not its token. */
-export const TENANT_OF_PORTAL = `select ${rootBrandSql('b')} as id from portals p join brands b on b.id = p.brand_id
-  where ${IS_CALLING_PORTAL}`;
+/** SQL: the tenant of the brand `$1`, which is its root brand. */
+export const TENANT_OF_BRAND = `${ROOT} where b.id = $1::uuid`;
+
+/** SQL: the tenant of the portal `$1` with the token of hash `$2`; no row where that is not its token. */
+export const TENANT_OF_PORTAL = `${ROOT} join portals p on p.brand_id = b.id where ${IS_CALLING_PORTAL}`;
+
+interface Tenant {
+  readonly id: string;
+}
+
+/** Asked before a search, and not within it: how PostgreSQL goes about it depends on how much the tenant has. */
+export const FIND_TENANT_OF_BRAND = shortStatement<Tenant>('tenant_of_brand', TENANT_OF_BRAND);
+export const FIND_TENANT_OF_PORTAL = shortStatement<Tenant>('tenant_of_portal', TENANT_OF_PORTAL);
 
 /** The row that says that the caller may ask, and that there is no listing. */
 export type NoListing = { readonly [Name in keyof ListingRow]: null };
@@ -25,14 +34,16 @@ export interface Asked<Row> {
   readonly values: readonly unknown[];
 }
 
-/** The conditions of a statement that is put together, and the values they name as parameters. */
+/** What has to hold of the listing `l`, and the values that it names as parameters. */
 export class Conditions {
+  readonly values: unknown[];
   private readonly conditions: string[] = [];
 
-  /** @param values of the parameters that the statement has in any case */
-  constructor(readonly values: unknown[]) {}
+  constructor(tenantId: string) {
+    this.values = [tenantId];
+  }
 
-  /** @param condition given the parameter, what has to hold of the listing `l` */
+  /** @param condition given the parameter */
   add(condition: (parameter: string) => string, value: unknown): void {
     this.conditions.push(condition(this.parameter(value)));
   }
@@ -43,7 +54,7 @@ export class Conditions {
   }
 
   get sql(): string {
-    return [ownSql('l', '(select id from tenant)'), ...this.conditions].join(' and ');
+    return [ownSql('l', '$1::uuid'), ...this.conditions].join(' and ');
   }
 }
 
@@ -56,24 +67,19 @@ const ORDERS: Readonly<Record<string, readonly [up: string, down: string]>> = {
 
 /**
  * A page of the listings of a tenant. It has no name, so that PostgreSQL plans it for its values: which index is best
- * depends on them. No row: there is no such tenant.
+ * depends on them. They are counted in the order of the page, which goes along the same index.
  * @param most how many matches are counted at most
  */
 export function pageOfListings(
-  tenant: string,
   where: Conditions,
   { start, limit, order }: Paging,
   most?: number,
 ): Asked<ListingOnPage> {
   const [up, down] = ORDERS[order.field] as (typeof ORDERS)[string];
   const inOrder = order.descending ? down : up;
-  const sql = `with tenant as (${tenant})
-    select counted.total, ${LISTING.of('l')}
-    from tenant
-    cross join (
-      select count(*)::int as total
-      from (select from listings l where ${where.sql} ${most === undefined ? '' : `limit ${most}`}) matches
-    ) counted
+  const counted = most === undefined ? '' : `order by ${inOrder} limit ${most}`;
+  const sql = `select counted.total, ${LISTING.of('l')}
+    from (select count(*)::int as total from (select from listings l where ${where.sql} ${counted}) matches) counted
     left join (
       select * from listings l where ${where.sql}
       order by ${inOrder} limit ${where.parameter(limit)}::int offset ${where.parameter(start)}::int
@@ -97,18 +103,18 @@ export interface ListingFilter {
   readonly updatedSince?: number;
 }
 
-/** A page of the live listings of the brand's tenant; all that match are counted. */
-export function listingsOfBrand(
-  brandId: string,
+/** A page of the live listings of a tenant; all that match are counted. */
+export function listingsOfTenant(
+  tenantId: string,
   filter: ListingFilter,
   paging: Paging,
 ): Asked<ListingOnPage> {
   const { status, mls, updatedSince } = filter;
-  const where = new Conditions([brandId]);
+  const where = new Conditions(tenantId);
   if (status !== undefined) where.add((value) => `lower(l.status) = lower(${value}::text)`, status);
   if (mls !== undefined) where.add((value) => `lower(l.mls) = lower(${value}::text)`, mls);
   if (updatedSince !== undefined) {
     where.add((value) => `l.updated_at >= to_timestamp(${value}::float8)`, updatedSince);
   }
-  return pageOfListings(TENANT_OF_BRAND, where, paging);
+  return pageOfListings(where, paging);
 }

@@ -1,13 +1,6 @@
-import type { CallingPortal } from '../../http/access/access.js';
 import type { Paging } from '../../http/parameters/paging.js';
 import type { PointDto, SearchCriteria } from '../saved-searches/search-criteria.dto.js';
-import {
-  type Asked,
-  Conditions,
-  type ListingOnPage,
-  pageOfListings,
-  TENANT_OF_PORTAL,
-} from './listing-page.repository.js';
+import { type Asked, Conditions, type ListingOnPage, pageOfListings } from './listing-page.repository.js';
 
 /** Up to so many matches of a search are counted. */
 export const MAX_TOTAL = 10_000;
@@ -104,18 +97,18 @@ export const unanswerable = (criteria: Partial<SearchCriteria>): string[] =>
     .map(([name]) => name)
     .filter((name) => CONDITIONS[name] === null);
 
-/** A page of the listings that match, of the tenant of the portal. No row: the token is not (or no longer) the portal's. */
+/** A page of the listings of a tenant that match. */
 export function searchListings(
-  portal: CallingPortal,
+  tenantId: string,
   criteria: Partial<SearchCriteria>,
   paging: Paging,
 ): Asked<ListingOnPage> {
-  const where = new Conditions([portal.id, portal.tokenHash]);
+  const where = new Conditions(tenantId);
   for (const [name, value] of asked(criteria)) {
     const condition = CONDITIONS[name];
     if (typeof condition === 'function') where.add(condition, parameterOf(name, value));
   }
-  return pageOfListings(TENANT_OF_PORTAL, where, paging, MAX_TOTAL);
+  return pageOfListings(where, paging, MAX_TOTAL);
 }
 
 function parameterOf(name: keyof SearchCriteria, value: unknown): unknown {

@@ -7,7 +7,7 @@ const amount = () => p.double().$type<number>().nullable();
 
 const word = () => p.text().nullable();
 
-/** What searches go by: of live listings alone. */
+/** What searches go by. */
 const INDEXES = {
   listings_location: 'using gist (point(longitude, latitude))',
   listings_created: '(brand_id, created_at, id)',
@@ -16,6 +16,9 @@ const INDEXES = {
   listings_price_down: '(brand_id, price desc nulls last, id desc)',
   listings_status: '(brand_id, lower(status), price)',
   listings_postal_code: '(brand_id, lower(postal_code), price)',
+  listings_county: '(brand_id, lower(county))',
+  listings_subdivision: '(brand_id, lower(subdivision))',
+  listings_mls_area: '(brand_id, lower(mls_area))',
 };
 
 const ListingSchema = defineEntity({
@@ -71,7 +74,7 @@ const ListingSchema = defineEntity({
   ],
   indexes: Object.entries(INDEXES).map(([name, on]) => ({
     name,
-    expression: `create index ${name} on listings ${on} where deleted_at is null`,
+    expression: `create index ${name} on listings ${on}`,
   })),
 });
 

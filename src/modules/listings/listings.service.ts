@@ -5,7 +5,12 @@ import { NotFound } from '../../http/errors/errors.js';
 import type { Paging } from '../../http/parameters/paging.js';
 import type { Page } from '../../http/response/page.js';
 import { columnsOf } from './listing-columns.js';
-import { type ListingFilter, listingsOfBrand, pageOf } from './listing-page.repository.js';
+import {
+  FIND_TENANT_OF_BRAND,
+  type ListingFilter,
+  listingsOfTenant,
+  pageOf,
+} from './listing-page.repository.js';
 import type { ListingRow } from './listing-row.js';
 import type { PutListingDto } from './listing.dto.js';
 import {
@@ -46,7 +51,8 @@ export class ListingsService {
   }
 
   async list(brandId: string, filter: ListingFilter, paging: Paging): Promise<Page<ListingRow>> {
-    const { statement, values } = listingsOfBrand(brandId, filter, paging);
+    const [tenant] = await this.sql.run(FIND_TENANT_OF_BRAND, [brandId]);
+    const { statement, values } = listingsOfTenant(tenant?.id ?? brandId, filter, paging);
     return pageOf(await this.sql.run(statement, values));
   }
 

@@ -7,7 +7,7 @@ import type { Page } from '../../http/response/page.js';
 import { authorized } from '../portals/calling-portal.js';
 import { ContactSearchesService } from '../saved-searches/contact-searches.service.js';
 import type { SearchCriteria } from '../saved-searches/search-criteria.dto.js';
-import { pageOf } from './listing-page.repository.js';
+import { FIND_TENANT_OF_PORTAL, pageOf } from './listing-page.repository.js';
 import type { ListingRow } from './listing-row.js';
 import { searchListings, unanswerable } from './listing-search.repository.js';
 import { LISTING_OF_PORTAL } from './listing.repository.js';
@@ -57,8 +57,9 @@ export class PortalListingsService {
     criteria: Partial<SearchCriteria>,
     paging: Paging,
   ): Promise<Page<ListingRow>> {
-    const { statement, values } = searchListings(portal, criteria, paging);
-    return pageOf(authorized(await this.sql.run(statement, values)));
+    const [tenant] = authorized(await this.sql.run(FIND_TENANT_OF_PORTAL, [portal.id, portal.tokenHash]));
+    const { statement, values } = searchListings(tenant.id, criteria, paging);
+    return pageOf(await this.sql.run(statement, values));
   }
 }
 
