@@ -12,6 +12,8 @@ import { Migration20261124000021 } from './20261124000021-one-attribute-per-valu
 import { Migration20261124000022 } from './20261124000022-bounds-of-changed-attributes.js';
 import { Migration20261124000031 } from './20261124000031-contacts-know-their-summary.js';
 import { Migration20261124000032 } from './20261124000032-timelines-by-action.js';
+import { Migration20261124000041 } from './20261124000041-criteria-of-listings.js';
+import { Migration20261124000042 } from './20261124000042-untitled-searches.js';
 import { Migration20261124000051 } from './20261124000051-answers-of-repeated-calls.js';
 import { Migration20261124000052 } from './20261124000052-former-tokens-of-portals.js';
 
@@ -31,6 +33,8 @@ export const migrations = [
   { name: '20261124000022_bounds_of_changed_attributes', class: Migration20261124000022 },
   { name: '20261124000031_contacts_know_their_summary', class: Migration20261124000031 },
   { name: '20261124000032_timelines_by_action', class: Migration20261124000032 },
+  { name: '20261124000041_criteria_of_listings', class: Migration20261124000041 },
+  { name: '20261124000042_untitled_searches', class: Migration20261124000042 },
   { name: '20261124000051_answers_of_repeated_calls', class: Migration20261124000051 },
   { name: '20261124000052_former_tokens_of_portals', class: Migration20261124000052 },
 ];

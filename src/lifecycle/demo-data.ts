@@ -15,6 +15,7 @@ import { Listing } from '../modules/listings/listing.entity.js';
 import { DEMO_CONFIG } from '../modules/admission/admission.examples.js';
 import { Portal } from '../modules/portals/portal.entity.js';
 import { SavedSearch, SavedSearchContact } from '../modules/saved-searches/saved-search.entity.js';
+import { OWN_SEARCH } from '../modules/saved-searches/saved-search.examples.js';
 import { Activity } from '../modules/timeline/activity.entity.js';
 import { createDemoAgency } from './demo-agency.js';
 import { createDemoSite } from './demo-site.js';
@@ -68,6 +69,7 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
   createDemoAccess(em, brand, owner);
   const contact = createDemoContact(em, brand, owner);
   createDemoSearch(em, brand, contact, owner);
+  createVisitorsSearch(em, brand);
   createDemoSite(em, brand);
   em.create(Listing, {
     id: '019e2d0c-e16a-7b3d-9c0a-5f5f0b1f6f0e',
@@ -84,6 +86,16 @@ export function createDemoData(em: EntityManager, brand: Brand, owner: User): st
     bathrooms: 2,
     squareMeters: 148.6,
     yearBuilt: 2008,
+    propertySubtype: 'RES-Single Family',
+    lotSquareMeters: 612.4,
+    parkingSpaces: 2,
+    architecturalStyles: ['Ranch'],
+    mlsArea: '12',
+    county: 'Dallas',
+    subdivision: 'Oak Lawn',
+    postalCode: '75201',
+    schoolDistrict: 'Dallas ISD',
+    pool: false,
     ...times(1778872279.402118),
   });
   em.create(Activity, {
@@ -152,4 +164,15 @@ function createDemoSearch(em: EntityManager, brand: Brand, contact: Contact, own
     updatedAt: 1778872279.639732,
   });
   em.create(SavedSearchContact, { contact, savedSearch });
+}
+
+/** One that a visitor saved, who may therefore change it. */
+function createVisitorsSearch(em: EntityManager, brand: Brand): void {
+  const saved = times(1778872281.004217);
+  const contact = em.create(Contact, { id: OWN_SEARCH.contact, brand, ...saved });
+  const visitor = { attributeType: 'email', text: 'vera@example.com', isPrimary: true };
+  em.create(ContactAttribute, { contact, ...visitor });
+  const criteria = { minimum_price: 300_000, listing_statuses: ['Active'] };
+  const savedSearch = em.create(SavedSearch, { id: OWN_SEARCH.id, brand, criteria, ...saved });
+  em.create(SavedSearchContact, { contact, savedSearch, frequency: 'weekly' });
 }

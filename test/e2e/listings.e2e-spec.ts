@@ -26,6 +26,25 @@ const WHOLE = {
   year_built: 2008,
   cover_image_url: 'https://example.com/picture.jpg',
   url: 'http://localhost:8080/listings/1',
+  property_subtype: 'RES-Single Family',
+  lot_square_meters: 612.4,
+  parking_spaces: 2,
+  architectural_styles: ['Ranch', 'Split "Level"'],
+  mls_area: '12',
+  county: 'Dallas',
+  subdivision: 'Oak Lawn',
+  postal_code: '75202',
+  school_district: 'Dallas ISD',
+  elementary_school: 'Milam',
+  middle_school: 'Spence',
+  high_school: 'North Dallas',
+  list_agent: '0123',
+  list_office: '45',
+  selling_agent: '0124',
+  selling_office: '46',
+  pool: false,
+  open_house_at: 1779472279.123457,
+  sold_date: 1778872279,
 };
 
 const NOTHING = Object.fromEntries(Object.keys(WHOLE).map((name) => [name, null]));
@@ -55,7 +74,7 @@ describe('PUT /listings/:mls/:mls_number', () => {
       },
     });
     expect(Object.keys(made.body.data.address)).toEqual(Object.keys(WHOLE.address));
-    expect(Object.keys(made.body.data).slice(-11)).toEqual(Object.keys(WHOLE));
+    expect(Object.keys(made.body.data).slice(-30)).toEqual(Object.keys(WHOLE));
     const read = await portico.api.get(`/listings/${made.body.data.id}`, { bearer: key });
     expect(read.body).toEqual(made.body);
   });
@@ -124,6 +143,15 @@ describe('PUT /listings/:mls/:mls_number', () => {
     [{ year_built: 1e9 }, 'year_built'],
     [{ cover_image_url: 'javascript:alert(1)' }, 'cover_image_url'],
     [{ url: 'picture.jpg' }, 'url'],
+    [{ address: { full: 'x'.repeat(20_000) } }, 'address'],
+    [{ lot_square_meters: -1 }, 'lot_square_meters'],
+    [{ parking_spaces: 1.5 }, 'parking_spaces'],
+    [{ architectural_styles: 'Ranch' }, 'architectural_styles'],
+    [{ architectural_styles: ['Ranch', ''] }, 'architectural_styles[1]'],
+    [{ postal_code: 'x'.repeat(65) }, 'postal_code'],
+    [{ pool: 'yes' }, 'pool'],
+    [{ sold_date: '2026-05-15' }, 'sold_date'],
+    [{ open_house_at: 1e12 }, 'open_house_at'],
     [{ colour: 'red' }, 'colour'],
     [{ mls: 'NTREIS' }, 'mls'],
   ])('refuses %j and names %s', async (body, path) => {
@@ -148,6 +176,132 @@ describe('PUT /listings/:mls/:mls_number', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, price) => put(mls, number, { price })));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ body }) => body.data.id)).size).toBe(1);
+  });
+});
+
+describe('The postal code of a listing', () => {
+  it.each([
+    [{ address: { postcode: ' 75201 ' } }, '75201'],
+    [{ address: { postcode: '75201' }, postal_code: '75202' }, '75202'],
+    [{ address: { postcode: '75201' }, postal_code: null }, '75201'],
+    [{ address: { postcode: 75201 } }, null],
+    [{ address: { postcode: 'x'.repeat(65) } }, null],
+    [{ address: {} }, null],
+    [{}, null],
+  ])('is, of %j, %j', async (body, expected) => {
+    expect((await put(unique('MLS'), '1', body)).body.data.postal_code).toBe(expected);
+  });
+});
+
+describe('PATCH /listings/:mls/:mls_number', () => {
+  const patch = (mls: string, number: string, body: unknown, bearer: string | undefined = key) =>
+    portico.api.patch(`/listings/${mls}/${number}`, { bearer, body });
+
+  it('changes what is sent and nothing else; null takes away', async () => {
+    const mls = unique('MLS');
+    const { data } = (await put(mls, '1', WHOLE)).body;
+    const patched = await patch(mls.toLowerCase(), '1', { price: 1, status: null, location: null });
+    expect(patched.status).toBe(200);
+    expect(patched.body.data).toEqual({
+      ...data,
+      price: 1,
+      status: null,
+      location: null,
+      updated_at: expect.any(Number),
+    });
+    expect(patched.body.data.updated_at).toBeGreaterThan(data.updated_at);
+    const moved = await patch(mls, '1', { address: { postcode: '75209' }, sold_date: 0 });
+    expect(moved.body.data).toMatchObject({ postal_code: '75209', sold_date: 0, year_built: 2008 });
+  });
+
+  it('knows only live listings of the tenant, and is as strict as PUT', async () => {
+    const mls = unique('MLS');
+    expect((await patch(mls, '1', {})).body).toMatchObject({
+      code: 'ResourceNotFound',
+      message: `Listing ${mls} 1 not found`,
+    });
+    await put(mls, '1', {});
+    const other = await makeTenant(portico.em());
+    expect((await patch(mls, '1', { price: 1 }, other.key)).status).toBe(404);
+    const refused = await patch(mls, '1', { price: 'x', colour: 'red' });
+    expect(refused.status).toBe(400);
+    expect(refused.body.details).toHaveLength(2);
+    expect((await portico.api.patch(`/listings/${mls}/1`, { body: {} })).status).toBe(401);
+  });
+});
+
+describe('DELETE /listings/:mls/:mls_number', () => {
+  it('hides the listing everywhere, until it is put again', async () => {
+    const mls = unique('MLS');
+    const { id } = (await put(mls, '1', WHOLE)).body.data;
+    const remove = () => portico.api.delete(`/listings/${mls}/1`, { bearer: key });
+    const other = await makeTenant(portico.em());
+    expect((await portico.api.delete(`/listings/${mls}/1`, { bearer: other.key })).status).toBe(404);
+    expect((await portico.api.delete(`/listings/${mls}/1`)).status).toBe(401);
+
+    const deleted = await remove();
+
+    expect([deleted.status, deleted.text]).toEqual([204, '']);
+    expect((await portico.api.get(`/listings/${id}`, { bearer: key })).status).toBe(404);
+    for (const path of [`/listings/search?mls_number=1&mls=${mls}`, `/listings?mls=${mls}`]) {
+      expect((await portico.api.get(path, { bearer: key })).body.data).toEqual([]);
+    }
+    expect((await remove()).status).toBe(404);
+    expect((await put(mls, '1', {})).body.data).toMatchObject({ id, deleted_at: null });
+  });
+});
+
+describe('GET /listings', () => {
+  const list = (query: string, bearer: string | undefined = key) =>
+    portico.api.get(`/listings?${query}`, { bearer });
+  const numbers = ({ body }: Awaited<ReturnType<typeof list>>) =>
+    body.data.map(({ mls_number }: { mls_number: string }) => mls_number);
+
+  it('pages through the listings of the tenant without loss or repetition', async () => {
+    const tenant = await makeTenant(portico.em());
+    for (const [mlsNumber, price] of [
+      ['a', 2],
+      ['b', null],
+      ['c', 1],
+    ] as const)
+      await makeListing(portico.em(), { brand: tenant.brand, mlsNumber, price });
+    await makeListing(portico.em(), { brand: tenant.brand, deletedAt: 1_700_000_000 });
+
+    const pages = await Promise.all([0, 1, 2, 3].map((start) => list(`start=${start}&limit=1`, tenant.key)));
+    expect(pages.map(({ body }) => body.info)).toEqual([
+      ...Array(3).fill({ count: 1, total: 3 }),
+      { count: 0, total: 3 },
+    ]);
+    expect(pages.flatMap(numbers)).toEqual(['a', 'b', 'c']);
+    expect(numbers(await list('order=-created_at', tenant.key))).toEqual(['c', 'b', 'a']);
+    expect(numbers(await list('order=price', tenant.key))).toEqual(['c', 'a', 'b']);
+    expect(numbers(await list('order=-price', tenant.key))).toEqual(['a', 'c', 'b']);
+  });
+
+  it('narrows by status, board and change', async () => {
+    const tenant = await makeTenant(portico.em());
+    const { brand: own } = tenant;
+    const old = { createdAt: 1_600_000_000, updatedAt: 1_600_000_000.5 };
+    await makeListing(portico.em(), { brand: own, mls: 'A', mlsNumber: 'old', status: 'Sold', ...old });
+    await makeListing(portico.em(), { brand: own, mls: 'B', mlsNumber: 'new', status: 'Active' });
+    const found = async (query: string) => numbers(await list(query, tenant.key));
+    expect(await found('status=SOLD')).toEqual(['old']);
+    expect(await found('mls=b')).toEqual(['new']);
+    expect(await found('updated_since=1600000000.5')).toEqual(['old', 'new']);
+    expect(await found('updated_since=1600000000.6')).toEqual(['new']);
+    expect(await found('status=Active&mls=A')).toEqual([]);
+  });
+
+  it('tells all that is wrong with the query at once', async () => {
+    const refused = await list('updated_since=yesterday&mls=&order=size&limit=0');
+    expect(refused.status).toBe(400);
+    expect(refused.body.details.map(({ path }: { path: string }) => path).sort()).toEqual([
+      'limit',
+      'mls',
+      'order',
+      'updated_since',
+    ]);
+    expect((await portico.api.get('/listings')).status).toBe(401);
   });
 });
 

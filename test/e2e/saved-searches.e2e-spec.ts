@@ -333,7 +333,6 @@ describe('POST /portals/:id/saved-searches/:contact', () => {
   const CORNERS = 'must have at least 3 different points';
   const ring = (...points: unknown[]) => [point, at(1, 0), at(1, 1), ...points, point];
   it.each<[what: string, criteria: Record<string, unknown>, path: string, message?: string]>([
-    ['no title', { title: undefined }, 'title'],
     ['an empty title', { title: '' }, 'title'],
     ['a blank title', { title: ' \t' }, 'title', 'must be 1 to 255 characters long'],
     ['a title of 256 characters', { title: 'x'.repeat(256) }, 'title'],
@@ -445,6 +444,197 @@ describe('POST /brands/:brand/saved-searches', () => {
     expect((await portico.api.post(path, { bearer: key })).status).toBe(400);
     expect((await portico.api.post(path, { bearer: key, body: [] })).status).toBe(400);
     expect((await portico.api.post(path, { bearer: key, raw: '{' })).status).toBe(400);
+  });
+});
+
+describe('A search without a title', () => {
+  it('is called by what it looks for, and comes last by title', async () => {
+    const { brand, key } = await makeTenant(portico.em());
+    const path = `/brands/${brand.id}/saved-searches`;
+    const made = await portico.api.post(path, { bearer: key, body: { minimum_price: 200_000, title: null } });
+    expect(made.body.data).toMatchObject({
+      title: ', $200K+, Any Beds',
+      proposed_title: ', $200K+, Any Beds',
+    });
+    await portico.api.post(path, { bearer: key, body: { title: 'Z' } });
+    for (const order of ['title', '-title']) {
+      const { data } = (await portico.api.get(`${path}?order=${order}`, { bearer: key })).body;
+      expect(data.map(({ title }: { title: string }) => title)).toEqual(['Z', ', $200K+, Any Beds']);
+    }
+  });
+});
+
+describe('GET, PUT and DELETE /brands/:brand/saved-searches/:id', () => {
+  async function makeSearch() {
+    const { brand, key, portal, token, contact } = await makePortalWithContact();
+    const { id } = await makeSavedSearch(portico.em(), { brand, contact, criteria: { minimum_price: 1 } });
+    const path = `/brands/${brand.id}/saved-searches/${id}`;
+    const ofContact = async () =>
+      (await portico.api.get(`/portals/${portal.id}/saved-searches/${contact.id}`, { portalToken: token }))
+        .body.data;
+    return { brand, key, id, path, ofContact };
+  }
+
+  it('answer with the search, replace it as a whole, and end it for all who have it', async () => {
+    const { key, id, path, ofContact } = await makeSearch();
+    const read = await portico.api.get(path, { bearer: key });
+    expect(read.body.data).toMatchObject({ id, minimum_price: 1 });
+
+    const replaced = await portico.api.put(path, {
+      bearer: key,
+      body: { title: 'New', minimum_bedrooms: 2 },
+    });
+    expect(replaced.body.data).toEqual({
+      ...read.body.data,
+      title: 'New',
+      minimum_price: null,
+      minimum_bedrooms: 2,
+      proposed_title: ', Any $, 2+ Beds',
+      updated_at: expect.any(Number),
+    });
+    expect(replaced.body.data.updated_at).toBeGreaterThan(read.body.data.updated_at);
+    expect(await ofContact()).toEqual([replaced.body.data]);
+
+    const deleted = await portico.api.delete(path, { bearer: key });
+    expect([deleted.status, deleted.text]).toEqual([204, '']);
+    expect(await ofContact()).toEqual([]);
+    const gone = [
+      await portico.api.get(path, { bearer: key }),
+      await portico.api.put(path, { bearer: key, body: {} }),
+      await portico.api.delete(path, { bearer: key }),
+    ];
+    for (const { status, body } of gone) {
+      expect([status, body.message]).toEqual([404, `SavedSearch ${id} not found`]);
+    }
+  });
+
+  it("know no other brand's search, and nobody without a role", async () => {
+    const { brand, id, key } = await makeSearch();
+    const other = await makeTenant(portico.em());
+    const path = (brandId: string) => `/brands/${brandId}/saved-searches/${id}`;
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const body = method === 'PUT' ? {} : undefined;
+      const call = (brandId: string, bearer?: string) =>
+        portico.api.call(method, path(brandId), { bearer, body });
+      expect((await call(other.brand.id, other.key)).status).toBe(404);
+      expect((await call(brand.id, other.key)).status).toBe(403);
+      expect((await call(brand.id)).status).toBe(401);
+    }
+    const bad = await portico.api.put(path(brand.id), {
+      bearer: key,
+      body: { minimum_price: -1, title: '' },
+    });
+    expect(bad.body.details).toHaveLength(2);
+  });
+});
+
+describe('DELETE /brands/:brand/saved-searches/:id/contacts/:contact', () => {
+  it('takes the search from the contact alone', async () => {
+    const { brand, key, contact } = await makePortalWithContact();
+    const other = await makeContact(portico.em(), { brand });
+    const { id } = await makeSavedSearch(portico.em(), { brand, contact });
+    const path = (who: { id: string }) => `/brands/${brand.id}/saved-searches/${id}/contacts/${who.id}`;
+    await portico.api.put(path(other), { bearer: key });
+
+    const unlinked = await portico.api.delete(path(contact), { bearer: key });
+
+    expect([unlinked.status, unlinked.text]).toEqual([204, '']);
+    const links = await portico.em().find(SavedSearchContact, { savedSearch: id });
+    expect(links.map((link) => link.contact.id)).toEqual([other.id]);
+    const again = await portico.api.delete(path(contact), { bearer: key });
+    expect([again.status, again.body.message]).toEqual([404, `Contact ${contact.id} not found`]);
+    const stranger = await makeTenant(portico.em());
+    expect((await portico.api.delete(path(other), { bearer: stranger.key })).status).toBe(403);
+    const elsewhere = `/brands/${stranger.brand.id}/saved-searches/${id}/contacts/${other.id}`;
+    expect((await portico.api.delete(elsewhere, { bearer: stranger.key })).status).toBe(404);
+  });
+});
+
+describe('PUT and DELETE /portals/:id/saved-searches/:contact/:search', () => {
+  async function makeOwn(body: object = { minimum_price: 1, frequency: 'daily' }) {
+    const stage = await makePortalWithContact();
+    const { portal, token, contact } = stage;
+    const list = `/portals/${portal.id}/saved-searches/${contact.id}`;
+    const { data } = (await portico.api.post(list, { portalToken: token, body })).body;
+    return { ...stage, list, own: data, path: `${list}/${data.id}` };
+  }
+  const FREQUENCY = '?associations=saved_search.frequency';
+
+  it('tell how often the contact hears of it, where asked, and set it', async () => {
+    const { token, list, path, own } = await makeOwn();
+    expect(own).not.toHaveProperty('frequency');
+    const asked = async () =>
+      (await portico.api.get(list + FREQUENCY, { portalToken: token })).body.data.map(
+        ({ frequency }: { frequency: unknown }) => frequency,
+      );
+    expect(await asked()).toEqual(['daily']);
+    expect((await portico.api.get(list, { portalToken: token })).body.data).toEqual([own]);
+    const put = (body: object) => portico.api.put(path + FREQUENCY, { portalToken: token, body });
+    expect((await put({ frequency: 'weekly' })).body.data).toMatchObject({
+      frequency: 'weekly',
+      minimum_price: null,
+    });
+    expect((await put({})).body.data.frequency).toBeNull();
+    expect(await asked()).toEqual([null]);
+    const bad = await put({ frequency: 'hourly', title: '' });
+    expect(bad.body.details.map((fault: { path: string }) => fault.path).sort()).toEqual([
+      'frequency',
+      'title',
+    ]);
+  });
+
+  it('replace and end what the visitor made', async () => {
+    const { token, list, path, own } = await makeOwn();
+    const replaced = await portico.api.put(path, { portalToken: token, body: { title: 'T', points: RING } });
+    expect(replaced.body.data).toMatchObject({
+      id: own.id,
+      title: 'T',
+      points: LOCATED,
+      minimum_price: null,
+    });
+    expect((await portico.api.get(list, { portalToken: token })).body.data).toEqual([replaced.body.data]);
+    const deleted = await portico.api.delete(path, { portalToken: token });
+    expect([deleted.status, deleted.text]).toEqual([204, '']);
+    expect((await portico.api.get(list, { portalToken: token })).body.data).toEqual([]);
+    expect((await portico.api.delete(path, { portalToken: token })).status).toBe(404);
+    expect((await portico.api.put(path, { portalToken: token, body: {} })).status).toBe(404);
+  });
+
+  it("leave the agents' searches alone, and those that another visitor made", async () => {
+    const { brand, key, owner, token, portal, contact, list, own } = await makeOwn();
+    const given = await makeSavedSearch(portico.em(), { brand, contact, createdBy: owner });
+    const other = await makeContact(portico.em(), { brand });
+    const passedOn = `/brands/${brand.id}/saved-searches/${own.id}/contacts/${other.id}`;
+    expect((await portico.api.put(passedOn, { bearer: key })).status).toBe(200);
+    for (const path of [
+      `${list}/${given.id}`,
+      `/portals/${portal.id}/saved-searches/${other.id}/${own.id}`,
+    ]) {
+      const answers = [
+        await portico.api.put(path, { portalToken: token, body: { title: 'Mine' } }),
+        await portico.api.delete(path, { portalToken: token }),
+      ];
+      for (const { status, body } of answers) {
+        expect([status, body.code]).toEqual([403, 'Forbidden']);
+        expect(body.message).toMatch(/was not made by this visitor/);
+      }
+    }
+    expect((await portico.api.get(list, { portalToken: token })).body.data).toHaveLength(2);
+    expect(await portico.em().count(SavedSearch, { title: 'Mine' })).toBe(0);
+  });
+
+  it("know no search of another contact, and let nobody in with another portal's token", async () => {
+    const { portal, token, brand, path, own } = await makeOwn();
+    const other = await makeContact(portico.em(), { brand });
+    const foreign = `/portals/${portal.id}/saved-searches/${other.id}/${own.id}`;
+    const elsewhere = await makePortalWithContact();
+    for (const method of ['PUT', 'DELETE']) {
+      const body = method === 'PUT' ? {} : undefined;
+      const call = (at: string, portalToken?: string) => portico.api.call(method, at, { portalToken, body });
+      expect((await call(foreign, token)).status).toBe(404);
+      expect((await call(path, elsewhere.token)).status).toBe(401);
+      expect((await call(path)).status).toBe(401);
+    }
   });
 });
 

@@ -5,11 +5,13 @@ import type { BodyRules, Config } from '../../config/config.js';
 import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
 import { notedFaults } from '../errors/request-faults.js';
 import { roomForBody } from './large-bodies.js';
+import { type BodyLine, LINES_TYPES, linesOf } from './lines.js';
 import { checkJson, UnusableJson } from './json.js';
 import type { Step } from '../steps.js';
 
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+const LINES_TYPE = /^application\/(x-ndjson|jsonl)\s*(;|$)/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 
 /** JSON that can be stored and given back as it is. */
@@ -57,6 +59,19 @@ export class RequestBody {
   jsonOrForm(): Promise<SentJson> {
     const isForm = FORM_TYPE.test(this.request.headers['content-type'] ?? '');
     return (this.parsing ??= this.parse(isForm ? fromForm : fromJson));
+  }
+
+  /**
+   * The JSON on each line of a body of any length, as it comes in: no faster than it is asked for.
+   * @throws {ValidationFailed | UnsupportedMediaType}
+   */
+  lines(): AsyncIterable<BodyLine> {
+    const type = this.request.headers['content-type'] ?? '';
+    if (!LINES_TYPE.test(type)) {
+      throw ValidationFailed.at('', `The content type must be ${LINES_TYPES.join(' or ')}`);
+    }
+    refuseOtherCharsets(type);
+    return linesOf(this.request);
   }
 
   /** A small body comes with its headers: all of it is here before it is asked for, and there is nothing to wait for. */
@@ -138,10 +153,15 @@ function fromForm(bytes: Buffer, type: string): SentJson {
 
 /** @throws {ValidationFailed | UnsupportedMediaType} */
 function textOf(bytes: Buffer, type: string): string {
-  const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
-  if (!/^utf-?8$/i.test(charset)) throw new UnsupportedMediaType(`The charset ${charset} is not supported`);
+  refuseOtherCharsets(type);
   if (!isUtf8(bytes)) throw ValidationFailed.at('', 'The body is not UTF-8');
   return bytes.toString('utf8');
+}
+
+/** @throws {UnsupportedMediaType} */
+function refuseOtherCharsets(type: string): void {
+  const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) throw new UnsupportedMediaType(`The charset ${charset} is not supported`);
 }
 
 function checked(text: string): SentJson {

@@ -99,6 +99,7 @@ const ERRORS: Readonly<Record<number, DocumentedError>> = {
 export interface DeclaredErrors {
   readonly 400?: Fault;
   readonly 401?: string;
+  readonly 403?: string;
   readonly 404?: string;
   readonly 409?: string;
   readonly 412?: string;

@@ -11,9 +11,12 @@ import {
   RequestTimeout,
   ValidationFailed,
 } from '../errors/errors.js';
+import { isLongUpload } from './long-uploads.js';
 
 /** How long a refused client has to read the answer, in milliseconds: closing at once would take it back. */
 const LINGER = 1_000;
+
+const TIMED_OUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 const logger = new Logger('Connection');
 
@@ -29,6 +32,7 @@ export function answerClientErrors(server: Server): void {
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const response = latest.get(socket);
+    if (error.code === TIMED_OUT && response && isLongUpload(response.req)) return;
     if (error.code === 'ECONNRESET' || !socket.writable || !mayAnswer(socket, response)) {
       socket.destroy();
       return;
@@ -45,7 +49,7 @@ function mayAnswer(socket: Duplex, response?: ServerResponse): boolean {
 }
 
 function refusal(code?: string): ApiError {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new RequestTimeout('The request came too slowly');
+  if (code === TIMED_OUT) return new RequestTimeout('The request came too slowly');
   if (code === 'HPE_HEADER_OVERFLOW') return new HeadersTooLarge('The headers or the URL are too long');
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW')
     return new PayloadTooLarge('The chunk extensions are too long');

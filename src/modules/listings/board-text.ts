@@ -1,8 +1,19 @@
+import { ownRule } from '../../http/body/sentences.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { PathText } from '../../http/parameters/path.js';
 import { TextQuery } from '../../http/parameters/query.js';
 
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]{1,64}$/u;
+
+const PRINTABLE_TEXT = 'must be 1 to 64 printable characters long';
+
+/** The name of a board, or a number on it. */
+export const IsBoardText = (): PropertyDecorator =>
+  ownRule({
+    name: 'isBoardText',
+    sentence: () => PRINTABLE_TEXT,
+    isMet: (value) => typeof value === 'string' && PRINTABLE.test(value),
+  });
 
 /** Injects the name of a board, or a number on it, from the path. */
 export const BoardText = (
@@ -22,6 +33,6 @@ export const BoardQuery = (
  */
 function boardText(value: string, name: string): string {
   const text = value.trim();
-  if (!PRINTABLE.test(text)) throw ValidationFailed.at(name, 'must be 1 to 64 printable characters long');
+  if (!PRINTABLE.test(text)) throw ValidationFailed.at(name, PRINTABLE_TEXT);
   return text;
 }

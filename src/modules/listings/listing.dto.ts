@@ -1,134 +1,25 @@
-import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions, ApiSchema } from '@nestjs/swagger';
-import {
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
-import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
-import { IsHttpUrl } from '../../http/body/http-url.js';
+import { ApiPropertyOptional, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
+import { IsObject, IsOptional, IsUUID, MaxLength } from 'class-validator';
 import { Nested } from '../../http/body/validation.js';
+import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
+import { ListingFields, ListingLocationDto, LOCATION } from './listing-fields.dto.js';
 import type { ListingRow } from './listing-row.js';
 
-/** Where a listing is, in requests and in answers. */
-const LOCATION = {
-  type: 'object',
-  nullable: true,
-  additionalProperties: false,
-  required: ['longitude', 'latitude'],
-  properties: {
-    longitude: { type: 'number', minimum: -180, maximum: 180, description: 'Degrees east of Greenwich' },
-    latitude: { type: 'number', minimum: -90, maximum: 90, description: 'Degrees north of the equator' },
-    type: { type: 'string', enum: ['location'], description: 'What kind of entity this is' },
-  },
-  description: 'Where it is on the map',
-} satisfies ApiPropertyOptions;
-
-/** A place on earth. */
-@ApiSchema({ name: 'ListingLocation' })
-export class ListingLocationDto {
-  /** Degrees east of Greenwich; -180 to 180 */
-  @IsNumber()
-  @Min(-180)
-  @Max(180)
-  longitude!: number;
-
-  /** Degrees north of the equator; -90 to 90 */
-  @IsNumber()
-  @Min(-90)
-  @Max(90)
-  latitude!: number;
-
-  /** What kind of entity this is */
-  @IsOptional()
-  @IsIn(['location'])
-  type?: 'location';
-}
+/** What lists of listings can be ordered by; the first is the default. */
+export const LISTING_ORDERS = ['created_at', 'updated_at', 'price'] as const;
 
 @ApiSchema({ name: 'PutListing' })
-export class PutListingDto {
-  /** What it is offered for, in the currency of its board */
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1e15)
-  price?: number | null;
-
-  /** Where the sale stands, such as `Active` or `Sold` */
-  @IsOptional()
-  @IsString()
-  @MaxLength(64)
-  status?: string | null;
-
-  /** What kind of property it is, such as `Residential` */
-  @IsOptional()
-  @IsString()
-  @MaxLength(64)
-  listing_type?: string | null;
-
-  @FreeForm('Where it is, in the words of the board', { nullable: true, required: false })
-  @IsOptional()
-  @IsObject()
-  address?: Record<string, unknown> | null;
-
+export class PutListingDto extends PartialType(OmitType(ListingFields, ['location'] as const)) {
   @ApiPropertyOptional(LOCATION)
   @IsOptional()
   @IsObject()
   @Nested(() => ListingLocationDto)
   location?: ListingLocationDto | null;
-
-  /** How many bedrooms it has */
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(10_000)
-  bedrooms?: number | null;
-
-  /** How many bathrooms it has; a half bath counts as 0.5 */
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(10_000)
-  bathrooms?: number | null;
-
-  /** Interior area; square metres */
-  @IsOptional()
-  @IsNumber()
-  @Min(0)
-  @Max(1e9)
-  square_meters?: number | null;
-
-  @ApiPropertyOptional({ type: 'integer', nullable: true, description: 'When it was built; a year' })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(9999)
-  year_built?: number | null;
-
-  /** Address of its picture; http or https */
-  @IsOptional()
-  @IsString()
-  @IsHttpUrl()
-  @MaxLength(2048)
-  cover_image_url?: string | null;
-
-  /** Address of its page; http or https */
-  @IsOptional()
-  @IsString()
-  @IsHttpUrl()
-  @MaxLength(2048)
-  url?: string | null;
 }
 
 /** A property offered on a listing board (MLS). */
 @ApiSchema({ name: 'Listing' })
-export class ListingDto {
+export class ListingDto extends ListingFields {
   /** Id of the listing */
   @IsUUID()
   id!: string;
@@ -152,43 +43,6 @@ export class ListingDto {
   /** Its number on that board */
   @MaxLength(64)
   mls_number!: string;
-
-  /** What it is offered for, in the currency of its board */
-  price!: number | null;
-
-  /** Where the sale stands, such as `Active` or `Sold` */
-  @MaxLength(64)
-  status!: string | null;
-
-  /** What kind of property it is */
-  @MaxLength(64)
-  listing_type!: string | null;
-
-  @FreeForm('Where it is, in the words of the board', { nullable: true })
-  address!: Record<string, unknown> | null;
-
-  @ApiProperty(LOCATION)
-  location!: ListingLocationDto | null;
-
-  /** How many bedrooms it has */
-  bedrooms!: number | null;
-
-  /** How many bathrooms it has; a half bath counts as 0.5 */
-  bathrooms!: number | null;
-
-  /** Interior area; square metres */
-  square_meters!: number | null;
-
-  @ApiProperty({ type: 'integer', nullable: true, description: 'When it was built; a year' })
-  year_built!: number | null;
-
-  /** Address of its picture; http or https */
-  @MaxLength(2048)
-  cover_image_url!: string | null;
-
-  /** Address of its page; http or https */
-  @MaxLength(2048)
-  url!: string | null;
 }
 
 export function toListingDto(row: ListingRow): ListingDto {
@@ -212,5 +66,24 @@ export function toListingDto(row: ListingRow): ListingDto {
     year_built: row.yearBuilt,
     cover_image_url: row.coverImageUrl,
     url: row.url,
+    property_subtype: row.propertySubtype,
+    lot_square_meters: row.lotSquareMeters,
+    parking_spaces: row.parkingSpaces,
+    architectural_styles: row.architecturalStyles,
+    mls_area: row.mlsArea,
+    county: row.county,
+    subdivision: row.subdivision,
+    postal_code: row.postalCode,
+    school_district: row.schoolDistrict,
+    elementary_school: row.elementarySchool,
+    middle_school: row.middleSchool,
+    high_school: row.highSchool,
+    list_agent: row.listAgent,
+    list_office: row.listOffice,
+    selling_agent: row.sellingAgent,
+    selling_office: row.sellingOffice,
+    pool: row.pool,
+    open_house_at: row.openHouseAt,
+    sold_date: row.soldDate,
   };
 }

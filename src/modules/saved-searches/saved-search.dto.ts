@@ -1,4 +1,5 @@
-import { ApiProperty, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -13,58 +14,82 @@ import {
 import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
 import { jsonBytes } from '../../http/body/json-bytes.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
+import type { AskedAssociations } from '../../http/parameters/associations.js';
 import { Nested } from '../../http/body/validation.js';
 import { ClosedRing, DEFAULT_CURRENCY, HasCorners } from './criterion.js';
 import { proposedTitle } from './proposed-title.js';
 import { type Frequency, FREQUENCIES } from './saved-search.entity.js';
-import type { SavedSearchRow } from './saved-search.repository.js';
+import type { ContactSearchRow, SavedSearchRow } from './saved-search.repository.js';
 import { CRITERIA, MAX_POINTS, type PointDto, PointInput, SearchCriteria } from './search-criteria.dto.js';
 
 /** What saved searches can be ordered by; the first is the default. */
 export const SAVED_SEARCH_ORDERS = ['created_at', 'updated_at', 'title'] as const;
 
+/** The outline of an area. A class that has it among its criteria declares it: what is nested is known by class. */
+export const Outline = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      type: [PointInput],
+      nullable: true,
+      required: false,
+      minItems: 4,
+      maxItems: MAX_POINTS,
+      description:
+        'The outline of the area to search in: a closed ring of at least three corners, the last point equal to the first',
+    }),
+    IsOptional(),
+    IsArray(),
+    ArrayMinSize(4),
+    ArrayMaxSize(MAX_POINTS),
+    ClosedRing(),
+    HasCorners(),
+    Nested(() => PointInput, { each: true }),
+  );
+
 /**
  * A criterion that is `null` or left out does not matter to the search. All criteria together have at most 64 KiB of
  * JSON.
  */
+export class CriteriaDto extends PartialType(OmitType(SearchCriteria, ['points'] as const)) {}
+
 @ApiSchema({ name: 'CreateSavedSearch' })
-export class CreateSavedSearchDto extends PartialType(OmitType(SearchCriteria, ['points'] as const)) {
+export class CreateSavedSearchDto extends CriteriaDto {
   /**
-   * What the search is called
+   * What the search is called; without one, its `proposed_title`
    * @example Portal Search
    */
+  @IsOptional()
   @IsString()
   @Length(1, 255)
-  title!: string;
+  title?: string | null;
 
-  @ApiProperty({
-    type: [PointInput],
-    nullable: true,
-    required: false,
-    minItems: 4,
-    maxItems: MAX_POINTS,
-    description:
-      'The outline of the area to search in: a closed ring of at least three corners, the last point equal to the first',
-  })
+  @Outline()
+  points?: PointInput[] | null;
+}
+
+const FREQUENCY = {
+  type: 'string',
+  enum: FREQUENCIES,
+  nullable: true,
+  required: false,
+  description: 'How often the contact hears of new matches; null or left out: nothing was agreed',
+} satisfies ApiPropertyOptions;
+
+/** A search as a visitor saves it. */
+@ApiSchema({ name: 'SaveSearchForContact' })
+export class SaveSearchForContactDto extends OmitType(CreateSavedSearchDto, ['points'] as const) {
+  @ApiProperty(FREQUENCY)
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(4)
-  @ArrayMaxSize(MAX_POINTS)
-  @ClosedRing()
-  @HasCorners()
-  @Nested(() => PointInput, { each: true })
+  @IsIn(FREQUENCIES)
+  frequency?: Frequency | null;
+
+  @Outline()
   points?: PointInput[] | null;
 }
 
 @ApiSchema({ name: 'LinkContact' })
 export class LinkContactDto {
-  @ApiProperty({
-    type: 'string',
-    enum: FREQUENCIES,
-    nullable: true,
-    required: false,
-    description: 'How often the contact hears of new matches; null or left out: nothing was agreed',
-  })
+  @ApiProperty(FREQUENCY)
   @IsOptional()
   @IsIn(FREQUENCIES)
   frequency?: Frequency | null;
@@ -80,8 +105,8 @@ export class SavedSearchDto extends SearchCriteria {
   @IsUUID()
   id!: string;
 
-  /** What it is called */
-  @MaxLength(255)
+  /** What it is called; the `proposed_title` where nobody has called it anything */
+  @MaxLength(65_536)
   title!: string;
 
   @Epoch('When it was made')
@@ -99,7 +124,18 @@ export class SavedSearchDto extends SearchCriteria {
    */
   @MaxLength(65_536)
   proposed_title!: string;
+
+  @ApiProperty({
+    ...FREQUENCY,
+    description: 'How often the contact hears of new matches; only where asked for',
+  })
+  frequency?: Frequency | null;
 }
+
+/** What can be asked for beside a contact's search. */
+export const CONTACT_SEARCH_ASSOCIATIONS = ['saved_search.frequency'] as const;
+
+type Criteria = CriteriaDto & { points?: PointInput[] | null };
 
 /** Of all criteria together, as JSON; of a point, longitude and latitude count. */
 const MAX_CRITERIA_BYTES = 64 * 1024;
@@ -108,17 +144,16 @@ const MAX_CRITERIA_BYTES = 64 * 1024;
  * The criteria that were set, as they are stored.
  * @throws {ValidationFailed}
  */
-export function toCriteria(input: CreateSavedSearchDto): Record<string, unknown> {
-  const { points, title: _, ...others } = input;
+export function toCriteria(input: Criteria): Record<string, unknown> {
+  const { points, ...others } = Object.fromEntries(
+    CRITERIA.filter((name) => input[name] != null).map((name) => [name, input[name]]),
+  ) as Criteria;
   const counted = { ...others, points: points?.map(({ longitude, latitude }) => ({ longitude, latitude })) };
   if (jsonBytes(counted) > MAX_CRITERIA_BYTES) {
     throw ValidationFailed.at('', `The criteria have more than ${MAX_CRITERIA_BYTES} bytes of JSON`);
   }
   const located = points?.map(({ longitude, latitude }) => ({ longitude, latitude, type: 'location' }));
-  const given: Record<string, unknown> = { ...others, points: located };
-  return Object.fromEntries(
-    CRITERIA.filter((name) => given[name] != null).map((name) => [name, given[name]]),
-  );
+  return { ...others, ...(located && { points: located }) };
 }
 
 /**
@@ -148,13 +183,26 @@ export function toSavedSearchDto({
   createdAt,
   updatedAt,
 }: SavedSearchRow): SavedSearchDto {
-  const dto = { ...BLANK, id, title, created_at: createdAt, updated_at: updatedAt } as SavedSearchDto &
-    Record<string, unknown>;
+  const proposed = proposedTitle(criteria);
+  const dto = {
+    ...BLANK,
+    id,
+    title: title ?? proposed,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  } as SavedSearchDto & Record<string, unknown>;
   for (const name of CRITERIA) if (name in criteria) dto[name] = criteria[name] as never;
   dto.points &&= dto.points.map(inOrder);
-  dto.proposed_title = proposedTitle(criteria);
+  dto.proposed_title = proposed;
   return dto;
 }
 
 /** The database keeps the members of an object in an order of its own. */
 const inOrder = ({ longitude, latitude, type }: PointDto): PointDto => ({ longitude, latitude, type });
+
+/** The same beside what was asked for of the contact that has the search. */
+export function toContactSearchDto(row: ContactSearchRow, asked: AskedAssociations): SavedSearchDto {
+  const dto = toSavedSearchDto(row);
+  if (asked.has('saved_search.frequency')) dto.frequency = row.frequency;
+  return dto;
+}

@@ -10,7 +10,8 @@ const SavedSearchSchema = defineEntity({
   properties: {
     id: idColumn(),
     brand: () => p.manyToOne(Brand).ref(),
-    title: p.text(),
+    /** `null`: its criteria say what it is called. */
+    title: p.text().nullable(),
     /** The fields that were set, under their public names; an absent one is `null` outside. */
     criteria: p.json<Record<string, unknown>>(),
     /** How long its criteria are as JSON. */

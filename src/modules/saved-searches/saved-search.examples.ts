@@ -23,3 +23,9 @@ export const SAVED_SEARCH_EXAMPLE = {
 
 /** What makes such a search. */
 export const SAVED_SEARCH_INPUT = { title: 'Portal Search', minimum_price: 200_000, points: POINTS_EXAMPLE };
+
+/** A search of the demo data that a visitor saved, and that visitor. */
+export const OWN_SEARCH = {
+  id: '019e2d0c-e2a1-7c55-8f0e-6d1b7e3a9c10',
+  contact: '3f1d6f0a-2b5c-4d0e-9a57-6c1f0e8b7d21',
+} as const;
