@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Request } from 'express';
@@ -25,14 +26,14 @@ export interface BodyLine {
 }
 
 /**
- * Holds one line and one chunk at a time. The time limit of requests does not hold here, which is one for the whole body:
+ * Holds one line and one chunk at a time, and adds what came in to `hash`. The time limit of requests does not hold here, which is one for the whole body:
  * who goes on sending may take as long as it takes.
  */
-export async function* linesOf(request: Request): AsyncGenerator<BodyLine> {
+export async function* linesOf(request: Request, hash: Hash): AsyncGenerator<BodyLine> {
   const done = mayTakeLong(request);
   try {
     let number = 0;
-    for await (const bytes of splitLines(chunksOf(request))) {
+    for await (const bytes of splitLines(chunksOf(request, hash))) {
       number++;
       if (bytes === undefined || bytes.toString('latin1').trim() !== '') yield { number, ...parsed(bytes) };
     }
@@ -42,12 +43,13 @@ export async function* linesOf(request: Request): AsyncGenerator<BodyLine> {
 }
 
 /** @throws {RequestTimeout | ValidationFailed | UnsupportedMediaType} */
-async function* chunksOf(request: Request): AsyncGenerator<Buffer> {
+async function* chunksOf(request: Request, hash: Hash): AsyncGenerator<Buffer> {
   // whoever stops early still has to answer: the connection stays
   const chunks = decompressed(request).iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
   for (;;) {
     const next = await inTime(chunks.next());
     if (next.done === true) return;
+    hash.update(next.value);
     yield next.value;
   }
 }

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash, type Hash } from 'node:crypto';
 import qs from 'qs';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { BodyRules, Config } from '../../config/config.js';
 import { type Fault, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
 import { notedFaults } from '../errors/request-faults.js';
+import { sha256 } from '../../secrets/secrets.js';
 import { roomForBody } from './large-bodies.js';
 import { type BodyLine, LINES_TYPES, linesOf } from './lines.js';
 import { checkJson, UnusableJson } from './json.js';
@@ -28,6 +30,7 @@ export interface SentJson {
 export class RequestBody {
   private reading?: Promise<Buffer>;
   private parsing?: Promise<SentJson>;
+  private streamed?: { readonly lines: AsyncGenerator<BodyLine>; readonly hash: Hash };
 
   constructor(
     private readonly request: Request,
@@ -71,7 +74,16 @@ export class RequestBody {
       throw ValidationFailed.at('', `The content type must be ${LINES_TYPES.join(' or ')}`);
     }
     refuseOtherCharsets(type);
-    return linesOf(this.request);
+    const hash = createHash('sha256');
+    this.streamed ??= { lines: linesOf(this.request, hash), hash };
+    return this.streamed.lines;
+  }
+
+  /** SHA-256 of the whole body; of lines, once the last of them came in. */
+  async hash(): Promise<Buffer> {
+    if (!this.streamed) return sha256(await this.bytes());
+    for await (const _ of this.streamed.lines);
+    return this.streamed.hash.copy().digest();
   }
 
   /** A small body comes with its headers: all of it is here before it is asked for, and there is nothing to wait for. */

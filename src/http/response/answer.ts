@@ -12,10 +12,9 @@ export const bodyOfAnswer = (path: string, returned: object): object => {
 };
 
 /** The same as JSON, to be kept and sent. */
-export function keptAnswer(path: string, returned: unknown): KeptAnswer {
+export function keptAnswer(path: string, returned: object): KeptAnswer {
   if (returned instanceof Tagged) {
     return new KeptAnswer(keptAnswer(path, returned.body).json, returned.tag, false);
   }
-  const isEmpty = typeof returned !== 'object' || returned === null;
-  return new KeptAnswer(isEmpty ? null : stringify(bodyOfAnswer(path, returned)), null, false);
+  return new KeptAnswer(stringify(bodyOfAnswer(path, returned)), null, false);
 }

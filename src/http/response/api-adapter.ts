@@ -43,6 +43,6 @@ export class ApiAdapter extends ExpressAdapter {
   private replyAgain(response: Response, { json, tag, isReplay }: KeptAnswer, statusCode?: number): unknown {
     if (isReplay) response.setHeader('Idempotent-Replayed', 'true');
     if (tag !== null) response.setHeader('ETag', tag);
-    return this.reply(response, json === null ? undefined : new Plain(new RawJson(json)), statusCode);
+    return this.reply(response, new Plain(new RawJson(json)), statusCode);
   }
 }

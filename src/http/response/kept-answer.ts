@@ -1,8 +1,7 @@
 /** An answer as the JSON that goes out when a call is made, and again when it is repeated. */
 export class KeptAnswer {
   constructor(
-    /** `null`: the body is empty. */
-    readonly json: string | null,
+    readonly json: string,
     readonly tag: string | null,
     readonly isReplay: boolean,
   ) {}

@@ -29,7 +29,7 @@ export class MembersController {
    * which is shown once and good for seven days. `POST /users/password` takes it. Doing the same again makes another one.
    */
   @Post()
-  @Idempotent({ secret: true })
+  @Idempotent({ secret: (json) => json.includes('"invitation":"') })
   @BearerOfBrand()
   @NeverStored()
   @ApiEntityResponse(AddedMemberDto, {

@@ -21,9 +21,10 @@ export interface MarkedCall {
   /** Method and URL. */
   readonly route: string;
   readonly brandId: string | null;
-  readonly bodyHash: Buffer;
-  /** The answer carries a secret, which must not be stored. */
-  readonly isSecret: boolean;
+  /** SHA-256 of the body. */
+  readonly hash: () => Promise<Buffer>;
+  /** Whether an answer carries a secret, which must not be stored. */
+  readonly isSecret: (answer: KeptAnswer) => boolean;
 }
 
 /** Makes sure that a call that is repeated takes effect once. */
@@ -39,29 +40,50 @@ export class Idempotency {
    * `work` reads and writes is part of it.
    * @throws {KeyReused | CallUnderWay | SecretWasAnswered}
    */
-  once(call: MarkedCall, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
-    const { key, route, brandId, bodyHash, isSecret } = call;
-    const id = sha256([call.caller, route, key].join('\n'));
+  async once(call: MarkedCall, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    // all of the body has to be here before a transaction is begun
+    const hash = await call.hash();
     return inTransaction(this.em, async (em) => {
-      const [entered] = await this.sql.runIn(em, ENTER_CALL, [id]);
-      if (!entered?.isFree) throw new CallUnderWay(key);
-      const [kept] = await this.sql.runIn(em, KEPT_CALL, [id]);
-      if (kept) return replay(call, kept);
+      const [entered] = await this.sql.runIn(em, ENTER_CALL, [idOf(call)]);
+      if (!entered?.isFree) throw new CallUnderWay(call.key);
+      const [kept] = await this.sql.run(KEPT_CALL, [idOf(call)]);
+      if (kept) return replay(call, kept, hash);
       const answer = await work();
-      const { json, tag } = isSecret ? { json: null, tag: null } : answer;
-      await this.sql.runIn(em, KEEP_CALL, [id, route, brandId, bodyHash, json, tag]);
+      await this.keep(call, answer, hash);
       return answer;
     });
+  }
+
+  /**
+   * The same for work that commits by itself: its answer is kept once it is done, so that one that is cut off, or is made
+   * twice at the same moment, is done again. It has to bear that.
+   * @throws {KeyReused | SecretWasAnswered}
+   */
+  async onceApart(call: MarkedCall, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    const [kept] = await this.sql.run(KEPT_CALL, [idOf(call)]);
+    if (kept) return replay(call, kept, await call.hash());
+    const answer = await work();
+    await this.keep(call, answer, await call.hash());
+    return answer;
   }
 
   /** Lets go of all that was answered about a record of the brand, within the transaction of `em`. */
   async forget(em: EntityManager, brandId: string, id: string): Promise<void> {
     await this.sql.runIn(em, FORGET_ANSWERS, [id, brandId]);
   }
+
+  private async keep(call: MarkedCall, answer: KeptAnswer, hash: Buffer): Promise<void> {
+    const { json, tag } = call.isSecret(answer) ? NOTHING : answer;
+    await this.sql.run(KEEP_CALL, [idOf(call), call.route, call.brandId, hash, json, tag]);
+  }
 }
 
-function replay({ key, bodyHash, isSecret }: MarkedCall, kept: KeptCall): KeptAnswer {
-  if (!sameHash(kept.bodyHash, bodyHash)) throw new KeyReused(key);
-  if (isSecret) throw new SecretWasAnswered(key);
-  return new KeptAnswer(kept.answer, kept.tag, true);
+const NOTHING = { json: null, tag: null };
+
+const idOf = ({ caller, route, key }: MarkedCall): Buffer => sha256([caller, route, key].join('\n'));
+
+function replay({ key }: MarkedCall, { bodyHash, answer, tag }: KeptCall, hash: Buffer): KeptAnswer {
+  if (!sameHash(bodyHash, hash)) throw new KeyReused(key);
+  if (answer === null) throw new SecretWasAnswered(key);
+  return new KeptAnswer(answer, tag, true);
 }

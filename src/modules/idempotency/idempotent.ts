@@ -8,8 +8,7 @@ import { declareIdempotent } from '../../http/openapi/errors.js';
 import { fromRequestThrough } from '../../http/parameters/from-request.js';
 import { keptAnswer } from '../../http/response/answer.js';
 import type { KeptAnswer } from '../../http/response/kept-answer.js';
-import { sha256 } from '../../secrets/secrets.js';
-import { Idempotency } from './idempotency.service.js';
+import { Idempotency, type MarkedCall } from './idempotency.service.js';
 
 const MAX_KEY = 255;
 
@@ -21,8 +20,15 @@ const HEADER = ApiHeader({
   schema: { type: 'string', maxLength: MAX_KEY },
 });
 
+interface Options {
+  /** Whether an answer carries a secret: it is not kept then, and a repetition is told that. */
+  readonly secret?: boolean | ((json: string) => boolean);
+  /** The handler commits by itself what it does, and has to bear being repeated. */
+  readonly apart?: boolean;
+}
+
 /** Does the work of a handler, unless an earlier call did it. */
-type Once = (work: () => Promise<unknown>, isSecret: boolean) => Promise<KeptAnswer>;
+type Once = (work: () => Promise<object>, options: Options) => Promise<KeptAnswer>;
 
 /** Recognises what a request repeats. */
 @Injectable()
@@ -30,21 +36,20 @@ class RepetitionPipe implements PipeTransform<Request | undefined, Once | undefi
   constructor(private readonly idempotency: Idempotency) {}
 
   transform(request: Request | undefined): Once | undefined {
-    return request && ((work, isSecret) => this.once(request, work, isSecret));
+    return request && ((work, options) => this.once(request, work, options));
   }
 
-  private async once(request: Request, work: () => Promise<unknown>, isSecret: boolean): Promise<KeptAnswer> {
-    // all of the body has to be here before a transaction is begun
-    const bodyHash = sha256(await bodyOf(request).bytes());
-    const call = {
+  private once(request: Request, work: () => Promise<object>, { secret = false, apart }: Options) {
+    const call: MarkedCall = {
       key: keyOf(request) ?? '',
       caller: callerOf(request),
       route: `${request.method} ${request.url}`,
       brandId: (request.caller ?? request.callingPortal)?.brandId ?? null,
-      bodyHash,
-      isSecret,
+      hash: () => bodyOf(request).hash(),
+      isSecret: ({ json }) => (typeof secret === 'boolean' ? secret : secret(json)),
     };
-    return this.idempotency.once(call, async () => keptAnswer(request.path, await work()));
+    const answer = async () => keptAnswer(request.path, await work());
+    return apart ? this.idempotency.onceApart(call, answer) : this.idempotency.once(call, answer);
   }
 }
 
@@ -68,15 +73,14 @@ function callerOf({ caller, callingPortal, ip }: Request): string {
   return callingPortal ? `portal ${callingPortal.id}` : `address ${normalizeIp(ip ?? '')}`;
 }
 
-type Handler = (this: unknown, ...args: unknown[]) => Promise<unknown>;
+type Handler = (this: unknown, ...args: unknown[]) => Promise<object>;
 
 /**
  * A call with `Idempotency-Key` takes effect once, however often it is made. Every handler of a POST declares it; one
  * without the header goes straight to the handler.
- * @param options `secret`: the answer carries one, so that it is not kept, and a repetition is told that
  */
 export const Idempotent =
-  ({ secret = false }: { readonly secret?: boolean } = {}): MethodDecorator =>
+  (options: Options = {}): MethodDecorator =>
   (target: object, name: string | symbol, descriptor: PropertyDescriptor): void => {
     const handler = descriptor.value as Handler;
     const parameters = Reflect.getMetadata('design:paramtypes', target, name) as unknown[];
@@ -87,7 +91,7 @@ export const Idempotent =
     const once: Handler = function (...args) {
       const repetition = args[last] as Once | undefined;
       const work = () => handler.apply(this, args.slice(0, last));
-      return repetition ? repetition(work, secret) : work();
+      return repetition ? repetition(work, options) : work();
     };
     for (const key of Reflect.getMetadataKeys(handler) as unknown[]) {
       Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), once);

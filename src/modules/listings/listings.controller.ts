@@ -109,7 +109,7 @@ export class ListingsController {
    * that sends nothing for 30 s is cut off.
    */
   @Post('import')
-  @Idempotent()
+  @Idempotent({ apart: true })
   @Bearer()
   @ApiEntityResponse(ListingImportDto, { example: LISTING_IMPORT_EXAMPLE })
   async importListings(

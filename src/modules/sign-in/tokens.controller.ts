@@ -37,7 +37,7 @@ export class TokensController {
    * the user or of the key, ends the tokens.
    */
   @Post()
-  @Idempotent()
+  @Idempotent({ secret: true, apart: true })
   @Public()
   @NeverStored()
   @Header('Pragma', 'no-cache')
