@@ -84,4 +84,39 @@ describe('the migrations', () => {
     ]);
     await expect(em.execute('update brands set is_first = true where id = ?', [id(1)])).rejects.toThrow();
   });
+
+  it('leave one attribute of those that were the same: the oldest, which is primary if one of them was', async () => {
+    await migrator.down({ to: '20261123000001_counts_of_contacts' });
+    const em = orm.em as SqlEntityManager;
+    const id = (n: number) => `0196d9a6-0000-7000-8000-0000000001${String(n).padStart(2, '0')}`;
+    await em.execute(`insert into brands (id, name, brand_type) values (?, 'B', 'Team')`, [id(1)]);
+    await em.execute('insert into contacts (id, brand_id) values (?, ?)', [id(2), id(1)]);
+    const add = (n: number, type: string, more: object) => {
+      const row = { id: id(n), contact_id: id(2), attribute_type: type, ...more };
+      const columns = Object.keys(row);
+      return em.execute(
+        `insert into contact_attributes (${columns.join()}) values (${columns.map(() => '?').join()})`,
+        Object.values(row),
+      );
+    };
+    await add(11, 'email', { text: 'a@example.com' });
+    await add(12, 'email', { text: 'a@example.com', is_primary: true });
+    await add(13, 'email', { text: 'a@example.com', deleted_at: '2026-01-01' });
+    await add(14, 'tag', { text: 'a@example.com' });
+    await add(15, 'postal_address', { address: '{"city":"Dallas","unit":null}' });
+    await add(16, 'postal_address', { address: '{"city": "Dallas"}' });
+    await add(17, 'child_birthday', { date: '2000-01-01T00:00:00Z' });
+    await add(18, 'child_birthday', { date: '2000-01-01T01:00:00+01:00' });
+    await add(19, 'child_birthday', { date: '2000-01-02T00:00:00Z' });
+    await migrator.up();
+
+    const live = await em.execute<{ id: string; is_primary: boolean }[]>(
+      'select id, is_primary from contact_attributes where deleted_at is null order by id',
+    );
+    expect(live).toEqual([11, 14, 15, 17, 19].map((n) => ({ id: id(n), is_primary: n === 11 })));
+    expect(await em.execute('select attribute_count, attribute_bytes from contacts')).toEqual([
+      { attribute_count: 5, attribute_bytes: 26 },
+    ]);
+    await expect(add(20, 'email', { text: 'a@example.com' })).rejects.toThrow('contact_attributes_one_value');
+  });
 });

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { inTransaction } from '../../src/database/transaction.js';
 import { ContactAttribute } from '../../src/modules/contacts/contact-attribute.entity.js';
 import { ContactFinder } from '../../src/modules/contacts/contact-finder.js';
+import { FIND_REACHED_BY } from '../../src/modules/contacts/contact-finder.repository.js';
 import { Contact } from '../../src/modules/contacts/contact.entity.js';
 import type { AttributeInput } from '../../src/modules/contacts/attribute-input.dto.js';
 import { makeBrand } from '../factories/factories.js';
@@ -84,6 +85,31 @@ describe('ContactFinder.findOrMake, twice at the same moment', () => {
 });
 
 describe('ContactFinder.findOrMake', () => {
+  it('keeps what is known, where nobody vouches for what is sent', async () => {
+    const [portico] = instances;
+    const em = portico.em();
+    const brand = await makeBrand(em);
+    const finder = portico.app.get(ContactFinder);
+    const capture = (...more: AttributeInput[]) =>
+      inTransaction(portico.app.get(EntityManager), (inside) =>
+        finder.findOrMake(inside, brand.id, [email('dana@example.com'), ...more], null, 'keep'),
+      );
+    const { contactId } = await capture({ attribute_type: 'first_name', text: 'Dana' });
+    const again = await capture(
+      { attribute_type: 'first_name', text: 'Mallory' },
+      { attribute_type: 'last_name', text: 'Visitor' },
+      { attribute_type: 'tag', text: 'Buyer' },
+    );
+    expect(again).toEqual({ contactId, created: false });
+    const all = await em.find(ContactAttribute, { contact: contactId }, { orderBy: { id: 'asc' } });
+    expect(all.map(({ text, deletedAt }) => [text, deletedAt ?? null])).toEqual([
+      ['dana@example.com', null],
+      ['Dana', null],
+      ['Visitor', null],
+      ['Buyer', null],
+    ]);
+  });
+
   it('finds its contact by an index, however many there are', async () => {
     const em = instances[0].em();
     const brand = await makeBrand(em);
@@ -96,7 +122,6 @@ describe('ContactFinder.findOrMake', () => {
       [brand.id],
     );
     await em.execute('analyze contacts; analyze contact_attributes');
-    const { FIND_REACHED_BY } = await import('../../src/modules/contacts/contact-finder.repository.js');
     const sql = FIND_REACHED_BY.sql
       .replace('$1', `'${brand.id}'`)
       .replace('$2', `'{many7@example.com,+12025550143}'`);

@@ -47,41 +47,36 @@ export type AnsweredRow = AttributeRow & {
 /**
  * Adds attributes that leave those the contacts have as they are. `$1` what portals ask. What a contact has already is
  * answered as it is. Rows are missing where the token is not (or no longer) the portal's, its brand has no such contact, or
- * somebody added or removed the same at the same moment. Triggers count what is added and move the contacts' `updated_at`.
+ * another request adds the same at the same moment. Triggers count what is added and move the contacts' `updated_at`.
  */
-export const ADD_PLAIN_BY_PORTAL: JointStatement<PlainAsked, AnsweredRow & { readonly place: number }> = {
+export const ADD_PLAIN_BY_PORTAL: JointStatement<PlainAsked, AnsweredRow> = {
   ...shortStatement(
     'add_plain_contact_attributes_by_portals',
     `with asked as (
-       select r.place::int, c.id as contact_id, i.*, ${INPUT_VALUE} as value
-       from rows from (json_to_recordset($1::json) as (${ASKED_BY_PORTAL}, attributes json))
-         with ordinality as r(portal, token, contact, attributes, place)
+       select c.id as contact_id, i.*
+       from json_to_recordset($1::json) as r(${ASKED_BY_PORTAL}, attributes json)
        join portals p on ${IS_ASKING_PORTAL}
        join contacts c on c.id = r.contact and ${ownSql('c', 'p.brand_id')}
        cross join json_to_recordset(r.attributes) as ${INPUT}
        order by c.id
        for no key update of c
      ), added as (
-       insert into contact_attributes as a (${INPUT_COLUMNS})
+       insert into contact_attributes (${INPUT_COLUMNS})
        select i.id, i.contact_id, i."attributeType", i."isSingular", i."isPrimary", i."isPartner", i.label, i.index, i.text,
               to_timestamp(i.date), i.address
        from asked i
        on conflict (contact_id, attribute_type, attribute_value(text, date, address)) where deleted_at is null do nothing
-       returning *, ${valueOf('a')} as value
+       returning *
      )
-     select i.place, i.id as "askedId", ${ATTRIBUTE.of('a')}
-     from asked i
-     join added a on a.contact_id = i.contact_id and a.attribute_type = i."attributeType" and a.value = i.value
+     select a.id as "askedId", ${ATTRIBUTE.of('a')} from added a
      union all
-     select i.place, i.id, ${ATTRIBUTE.of('a')}
+     select i.id, ${ATTRIBUTE.of('a')}
      from asked i
      join contact_attributes a on a.contact_id = i.contact_id and a.attribute_type = i."attributeType"
-       and ${valueOf('a')} = i.value and a.deleted_at is null
-     where not exists (
-       select from added n
-       where n.contact_id = i.contact_id and n.attribute_type = i."attributeType" and n.value = i.value)`,
+       and ${valueOf('a')} = ${INPUT_VALUE} and a.deleted_at is null
+     where i.id not in (select id from added)`,
   ),
-  answers: (row, _, place) => row.place === place + 1,
+  answers: ({ askedId }, { attributes }) => attributes.some(({ id }) => id === askedId),
 };
 
 /**

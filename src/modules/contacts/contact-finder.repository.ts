@@ -1,5 +1,9 @@
 import { statement } from '../../database/statement.js';
 import { ownSql } from '../brands/tenant-scope.js';
+import { IS_CALLING_PORTAL } from '../portals/calling-portal.js';
+
+/** A row, if the token is the portal's. `$1` portal, `$2` hash of its token. */
+export const CALLING_PORTAL = statement('calling_portal', `select from portals p where ${IS_CALLING_PORTAL}`);
 
 /**
  * Until the end of the transaction nobody else finds or makes a contact of the brand that is reached by one of these.

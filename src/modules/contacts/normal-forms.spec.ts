@@ -55,6 +55,13 @@ describe('normalizePhoneNumber', () => {
     ['+800 1234 5678', '+80012345678'],
   ])('keeps %j as %s', (input, normal) => expect(normalizePhoneNumber(input)).toBe(normal));
 
+  it('reads a number without country code as one of the country', () => {
+    expect(normalizePhoneNumber('(202) 555-0143', 'US')).toBe('+12025550143');
+    expect(normalizePhoneNumber('020 7946 0958', 'GB')).toBe('+442079460958');
+    expect(normalizePhoneNumber('+44 20 7946 0958', 'US')).toBe('+442079460958');
+    expect(normalizePhoneNumber('call me', 'US')).toBeUndefined();
+  });
+
   it.each([
     ['nothing', ''],
     ['words', 'call me'],

@@ -142,6 +142,24 @@ describe('prepareAttributes', () => {
     ]);
   });
 
+  it('makes one of those that state the same, primary if one of them is to be', () => {
+    const prepared = prepareAttributes(
+      [
+        { attribute_type: 'phone_number', text: '+12025550143', label: 'Home' },
+        { attribute_type: 'tag', text: '+12025550143' },
+        { attribute_type: 'phone_number', text: '(202) 555-0143', is_primary: true },
+        { attribute_type: 'postal_address', address: { city: 'Dallas', unit: null } },
+        { attribute_type: 'postal_address', address: { city: 'Dallas' } },
+        { attribute_type: 'child_birthday', date: 0 },
+        { attribute_type: 'important_date', date: 0 },
+      ],
+      'US',
+    );
+    const distinct = [...new Set(prepared)];
+    expect(prepared.map((one) => distinct.indexOf(one))).toEqual([0, 1, 0, 2, 2, 3, 4]);
+    expect(prepared[0]).toMatchObject({ label: 'Home', isPrimary: true, isPrimaryIfNone: false });
+  });
+
   it('gives ids that sort in the order sent', () => {
     const inputs = Array.from({ length: 100 }, (_, at) => ({
       attribute_type: 'tag' as const,

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { CallingPortal } from '../../http/access/access.js';
-import { authorized, CALLING_PORTAL } from '../portals/calling-portal.js';
+import { authorized } from '../portals/calling-portal.js';
 import type { AttributeInput } from './attribute-input.dto.js';
 import { ContactFinder, type FoundContact } from './contact-finder.js';
+import { CALLING_PORTAL } from './contact-finder.repository.js';
 
 /** The contacts of a portal's visitors. */
 @Injectable()

@@ -1,4 +1,3 @@
-import { statement } from '../../database/statement.js';
 import type { CallingPortal } from '../../http/access/access.js';
 import { NotThisPortalsToken } from './portals.errors.js';
 
@@ -11,9 +10,6 @@ const isTokenOfPortal = (hash: string): string =>
  * already, but may have looked into memory: another instance may have replaced the token a moment ago.
  */
 export const IS_CALLING_PORTAL = `p.id = $1 and ${isTokenOfPortal('$2')} and p.deleted_at is null`;
-
-/** A row, if it is. Within a transaction, before it does what the portal asks for. */
-export const CALLING_PORTAL = statement('calling_portal', `select from portals p where ${IS_CALLING_PORTAL}`);
 
 /** What a portal asks about a contact, for a joint statement. */
 export interface AskedByPortal {
