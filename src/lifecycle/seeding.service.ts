@@ -27,6 +27,8 @@ export class SeedingService {
       if ((await em.count(User)) > 0) return undefined;
       const owner = em.create(User, { email: 'owner@localhost', firstName: 'Owner' });
       const brand = this.firstBrand(em, owner, config.demoData);
+      // the ORM would else insert a brand of the demo data as a root, and move it below this one
+      await em.flush();
       const secretKey = createSecretKey(em, {
         name: 'First key',
         brandId: brand.id,
