@@ -26,7 +26,6 @@ export function createDemoSite(em: EntityManager, parent: Brand): void {
     name: site.name,
     brandType: 'Other',
     parent,
-    ancestors: parent.lineage(),
     memberCount: 0,
   });
   em.create(Portal, {

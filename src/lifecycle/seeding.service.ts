@@ -31,6 +31,8 @@ export class SeedingService {
         firstName: 'Owner',
       });
       const brand = this.firstBrand(em, owner, config.demoData);
+      // the ORM would else insert a brand of the demo data as a root, and move it below this one
+      await em.flush();
       const { secret: secretKey } = createSecretKey(em, {
         name: 'First key',
         brandId: brand.id,
