@@ -56,7 +56,11 @@ export function contactPage(
   const key = KEYS[order.field as Order];
   const direction = order.descending ? 'desc' : 'asc';
   const sql = `with matches as (
-     select count(*)::int as total from contacts c where c.brand_id = any($1::uuid[])${matching}
+     select coalesce(sum(of_brand.count), 0)::int as total
+     from unnest($1::uuid[]) brand(id)
+     cross join lateral (
+       select count(*) from contacts c where c.brand_id = brand.id${matching}
+     ) of_brand
    ), page as (
      select nearest.*
      from unnest($1::uuid[]) brand(id)
