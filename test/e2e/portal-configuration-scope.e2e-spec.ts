@@ -63,7 +63,8 @@ async function makeManyRoles() {
   const other = await makeTenant(em);
   const office = await makeBrand(em, { parent: other.brand, owner });
   const team = await makeBrand(em, { parent: office });
-  const third = await makeBrand(em, { owner });
+  const third = await makeBrand(em);
+  await makeRole(em, { brand: third, user: owner });
   const ids: string[] = [];
   for (const brand of [third, team, home.brand, deepest, office, below]) {
     ids.push((await makePortal(portico.em(), { brand })).portal.id);
