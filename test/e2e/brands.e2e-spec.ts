@@ -9,6 +9,7 @@ import {
   makeKey,
   makeOperator,
   makePortal,
+  makeRole,
   makeTenant,
   makeUser,
   type Tenant,
@@ -253,7 +254,10 @@ describe('a bearer', () => {
     ['it is revoked', ({ brand }) => markDeleted(SecretKey, { brand: brand.id }), 401],
     ['the brand of the role is deleted', ({ brand }) => markDeletedAnyway(brand), 403],
   ])('stops when %s', async (_, change, status) => {
-    const tenant = await makeTenant(portico.em());
+    const em = portico.em();
+    const [brand, owner] = [await makeBrand(em), await makeUser(em)];
+    await makeRole(em, { brand, user: owner }); // not the role Owner, which stays
+    const tenant = { brand, owner, key: await makeKey(em, { brand, user: owner }) };
     const child = await makeBrand(portico.em(), { parent: tenant.brand });
     const calls = async () => [
       (await portico.api.put(`/brands/${child.id}/portal`, { bearer: tenant.key })).status,

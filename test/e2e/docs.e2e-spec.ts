@@ -246,14 +246,15 @@ const goodStatus = ({ operation }: Route): string =>
   Object.keys(operation.responses).find((status) => status.startsWith('2')) ?? 'none';
 
 /**
- * Everything, what deletes last. Left out is what would fail the calls after it: a rotated token, a portal or
- * blueprint that is gone.
+ * Everything, what deletes last, and of that what is within something before the thing itself. Left out is what would
+ * fail the calls after it: a rotated token, a portal or blueprint that is gone; and what takes a secret, of which no
+ * example can be right.
  */
 function routesToTry(): Route[] {
-  const spoiling = /\/portal\/token$|\/delete$/;
+  const spoiling = /\/portal\/token$|\/delete$|^\/oauth2\/token$|^\/users\/password$/;
   const tried = routes.filter(({ path }) => !spoiling.test(path));
   const deletes = ({ method }: Route) => method === 'delete';
-  return [...tried.filter((route) => !deletes(route)), ...tried.filter(deletes)];
+  return [...tried.filter((route) => !deletes(route)), ...tried.filter(deletes).reverse()];
 }
 
 /** Fills in the credentials of every scheme, through the dialog. */

@@ -64,7 +64,8 @@ async function makeManyRoles() {
   const office = await makeBrand(em, { parent: other.brand, owner });
   const team = await makeBrand(em, { parent: office });
   const stray = await makeBrand(em);
-  const third = await makeBrand(em, { parent: stray, owner });
+  const third = await makeBrand(em, { parent: stray });
+  await makeRole(em, { brand: third, user: owner });
   const ids: string[] = [];
   for (const brand of [third, team, home.brand, deepest, office, below]) {
     ids.push((await makePortal(portico.em(), { brand })).portal.id);

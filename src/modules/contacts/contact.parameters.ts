@@ -1,5 +1,7 @@
 import { ApiQuery } from '@nestjs/swagger';
 import type { Request } from 'express';
+import type { CountryCode } from 'libphonenumber-js';
+import { bodyOf } from '../../http/body/request-body.js';
 import { ValidationFailed } from '../../http/errors/errors.js';
 import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 import { fromRequest } from '../../http/parameters/from-request.js';
@@ -25,7 +27,7 @@ const MOST = { maxLength: 320 } as const;
 /** Injects the {@link Reach} that `email` or `phone` gives, of which there has to be one. */
 export const ReachAsked = (): ParameterDecorator =>
   fromRequest(
-    ({ query }) => reach(query),
+    (request) => reach(request.query, bodyOf(request).settings.defaultCountry),
     ApiQuery({
       name: 'email',
       required: false,
@@ -35,13 +37,13 @@ export const ReachAsked = (): ParameterDecorator =>
     ApiQuery({
       name: 'phone',
       required: false,
-      description: 'A phone number of the contact with its country code; this or `email`',
+      description: 'A phone number of the contact, read in the country of the service where it has none; this or `email`',
       schema: { type: 'string', ...MOST },
     }),
   );
 
 /** @throws {ValidationFailed} */
-function reach(query: Request['query']): Reach {
+function reach(query: Request['query'], country?: CountryCode): Reach {
   const { email, phone } = together({
     email: () => text(single(query, 'email'), 'email', MOST),
     phone: () => text(single(query, 'phone'), 'phone', MOST),
@@ -49,7 +51,7 @@ function reach(query: Request['query']): Reach {
   if (email === undefined && phone === undefined) throw ValidationFailed.at('email', 'is required, or phone');
   if (phone === undefined) return reachBy('email', 'email', normalizeEmail(email as string), EMAIL.expected);
   if (email !== undefined) throw ValidationFailed.at('phone', 'must be left out beside email');
-  return reachBy('phone', 'phone_number', normalizePhoneNumber(phone), PHONE_NUMBER.expected);
+  return reachBy('phone', 'phone_number', normalizePhoneNumber(phone, country), PHONE_NUMBER.expected);
 }
 
 function reachBy(name: string, type: Reach['type'], normal: string | undefined, expected: string): Reach {

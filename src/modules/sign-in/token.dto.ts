@@ -96,13 +96,15 @@ export class TokenDto {
 @ApiSchema({ name: 'TokenError' })
 export class TokenErrorDto extends ErrorDto {
   @ApiProperty({
+    required: false,
     maxLength: 64,
-    description: 'The kind of error as RFC 6749 names it, such as `invalid_grant`; for programs to branch on',
+    description:
+      'The kind of error as RFC 6749 names it, such as `invalid_grant`; absent where what was sent is no proper request',
   })
-  error!: string;
+  error?: string;
 
-  @ApiProperty({ maxLength: 8192, description: 'The same as `message`' })
-  error_description!: string;
+  @ApiProperty({ required: false, maxLength: 8192, description: 'The same as `message`' })
+  error_description?: string;
 }
 
 function missing(body: Unchecked<TokenRequestDto>): Fault[] {
