@@ -1,8 +1,9 @@
-// npm run bench, bench:scale, bench:memory and bench:failover; see README.md for what each of them measures.
+// npm run bench, bench:scale, bench:memory, bench:listings and bench:failover; see README.md for what each of them measures.
 const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   compare: () => import('./compare.ts'),
   scale: () => import('./scale.ts'),
   memory: () => import('./memory.ts'),
+  listings: () => import('./listings.ts'),
   failover: () => import('./failover.ts'),
 };
 

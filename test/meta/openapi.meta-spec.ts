@@ -29,9 +29,10 @@ describe('every schema', () => {
     expect(silent.map(({ where }) => where)).toEqual([]);
   });
 
-  it('limits the length of every string', () => {
+  it('limits the length of every string, but of a body that is read as it comes in', () => {
     const endless = schemas.filter(
-      ({ schema }) =>
+      ({ schema, where }) =>
+        where !== 'POST /listings/import body' &&
         [schema.type].flat().includes('string') &&
         !schema.enum &&
         schema.format !== 'uuid' &&

@@ -27,7 +27,12 @@ export const BodyLines =
     documentOperation(
       target,
       key,
-      ApiBody({ description, required: true, schema: { type: 'string', example: text } }),
+      ApiBody({
+        description,
+        required: true,
+        schema: { type: 'string' },
+        examples: { example: { value: text } },
+      }),
       ApiConsumes(...LINES_TYPES),
     );
     Reflect.defineMetadata(TAKES_BODY, true, target, key as string);

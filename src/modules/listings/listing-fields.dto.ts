@@ -1,18 +1,6 @@
 import { ApiProperty, ApiSchema, type ApiPropertyOptions } from '@nestjs/swagger';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IsHttpUrl } from '../../http/body/http-url.js';
-import { MaxJsonBytes } from '../../http/body/json-bytes.js';
 import { FreeForm } from '../../http/openapi/fields.js';
 import { Amount, Count, Words } from '../saved-searches/criterion.js';
 
@@ -69,9 +57,7 @@ export class ListingFields {
   @MaxLength(64)
   listing_type!: string | null;
 
-  @FreeForm('Where it is, in the words of the board; at most 16 KiB of JSON', { nullable: true })
-  @IsObject()
-  @MaxJsonBytes(16 * 1024)
+  @FreeForm('Where it is, in the words of the board', { nullable: true })
   address!: Record<string, unknown> | null;
 
   @ApiProperty(LOCATION)

@@ -66,26 +66,44 @@ const ORDERS: Readonly<Record<string, readonly [up: string, down: string]>> = {
 };
 
 /**
- * A page of the listings of a tenant. It has no name, so that PostgreSQL plans it for its values: which index is best
- * depends on them. They are counted in the order of the page, which goes along the same index.
- * @param most how many matches are counted at most
+ * A page of the listings of a tenant; all that match are counted. Neither this nor the next one has a name, so that
+ * PostgreSQL plans it for its values: which index is best depends on them.
  */
-export function pageOfListings(
-  where: Conditions,
-  { start, limit, order }: Paging,
-  most?: number,
-): Asked<ListingOnPage> {
-  const [up, down] = ORDERS[order.field] as (typeof ORDERS)[string];
-  const inOrder = order.descending ? down : up;
-  const counted = most === undefined ? '' : `order by ${inOrder} limit ${most}`;
+function pageOfListings(where: Conditions, { start, limit, order }: Paging): Asked<ListingOnPage> {
+  const inOrder = orderBy(order);
   const sql = `select counted.total, ${LISTING.of('l')}
-    from (select count(*)::int as total from (select from listings l where ${where.sql} ${counted}) matches) counted
+    from (select count(*)::int as total from listings l where ${where.sql}) counted
     left join (
       select * from listings l where ${where.sql}
       order by ${inOrder} limit ${where.parameter(limit)}::int offset ${where.parameter(start)}::int
     ) l on true
     order by ${inOrder}`;
   return { statement: { sql }, values: where.values };
+}
+
+/** The same, but that no more than so many are counted: these are found once, for the page and for the count. */
+export function pageOfMatches(
+  where: Conditions,
+  { start, limit, order }: Paging,
+  most: number,
+): Asked<ListingOnPage> {
+  const inOrder = orderBy(order);
+  const found = where.parameter(Math.max(most, start + limit));
+  const sql = `with matches as materialized (
+      select l.id, row_number() over (order by ${inOrder}) as place
+      from listings l where ${where.sql} order by ${inOrder} limit ${found}::int
+    )
+    select counted.total, ${LISTING.of('l')}
+    from (select least(count(*), ${most})::int as total from matches) counted
+    left join (matches m join listings l on l.id = m.id)
+      on m.place > ${where.parameter(start)}::int and m.place <= ${where.parameter(start + limit)}::int
+    order by m.place`;
+  return { statement: { sql }, values: where.values };
+}
+
+function orderBy({ field, descending }: Paging['order']): string {
+  const [up, down] = ORDERS[field] as (typeof ORDERS)[string];
+  return descending ? down : up;
 }
 
 /** The page that its rows make; each of them says how many there are in all. */

@@ -1,9 +1,9 @@
 import type { Paging } from '../../http/parameters/paging.js';
 import type { PointDto, SearchCriteria } from '../saved-searches/search-criteria.dto.js';
-import { type Asked, Conditions, type ListingOnPage, pageOfListings } from './listing-page.repository.js';
+import { type Asked, Conditions, type ListingOnPage, pageOfMatches } from './listing-page.repository.js';
 
 /** Up to so many matches of a search are counted. */
-export const MAX_TOTAL = 10_000;
+const MAX_TOTAL = 10_000;
 
 /** What has to hold of the listing `l`, given the parameter that holds the criterion. */
 type Condition = (parameter: string) => string;
@@ -108,7 +108,7 @@ export function searchListings(
     const condition = CONDITIONS[name];
     if (typeof condition === 'function') where.add(condition, parameterOf(name, value));
   }
-  return pageOfListings(where, paging, MAX_TOTAL);
+  return pageOfMatches(where, paging, MAX_TOTAL);
 }
 
 function parameterOf(name: keyof SearchCriteria, value: unknown): unknown {

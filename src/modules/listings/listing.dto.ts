@@ -1,15 +1,27 @@
 import { ApiPropertyOptional, ApiSchema, OmitType, PartialType } from '@nestjs/swagger';
 import { IsObject, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { MaxJsonBytes } from '../../http/body/json-bytes.js';
 import { Nested } from '../../http/body/validation.js';
-import { DeletedAt, EntityType, Epoch } from '../../http/openapi/fields.js';
+import { DeletedAt, EntityType, Epoch, FreeForm } from '../../http/openapi/fields.js';
 import { ListingFields, ListingLocationDto, LOCATION } from './listing-fields.dto.js';
 import type { ListingRow } from './listing-row.js';
 
 /** What lists of listings can be ordered by; the first is the default. */
 export const LISTING_ORDERS = ['created_at', 'updated_at', 'price'] as const;
 
+const MAX_ADDRESS_BYTES = 16 * 1024;
+
 @ApiSchema({ name: 'PutListing' })
-export class PutListingDto extends PartialType(OmitType(ListingFields, ['location'] as const)) {
+export class PutListingDto extends PartialType(OmitType(ListingFields, ['address', 'location'] as const)) {
+  @FreeForm('Where it is, in the words of the board; at most 16 KiB of JSON', {
+    nullable: true,
+    required: false,
+  })
+  @IsOptional()
+  @IsObject()
+  @MaxJsonBytes(MAX_ADDRESS_BYTES)
+  address?: Record<string, unknown> | null;
+
   @ApiPropertyOptional(LOCATION)
   @IsOptional()
   @IsObject()
