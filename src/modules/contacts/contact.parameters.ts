@@ -37,7 +37,8 @@ export const ReachAsked = (): ParameterDecorator =>
     ApiQuery({
       name: 'phone',
       required: false,
-      description: 'A phone number of the contact, read in the country of the service where it has none; this or `email`',
+      description:
+        'A phone number of the contact, read in the country of the service where it has none; this or `email`',
       schema: { type: 'string', ...MOST },
     }),
   );
