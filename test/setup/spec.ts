@@ -97,8 +97,8 @@ function operationAt(method: string, path: string): Operation | undefined {
 }
 
 /** The schema of what an operation takes as its body, if it takes one. */
-export const bodySchemaOf = (method: string, path: string): object | undefined =>
-  operationAt(method, path)?.requestBody?.content['application/json']?.schema;
+export const bodySchemaOf = (method: string, path: string, type = 'application/json'): object | undefined =>
+  operationAt(method, path)?.requestBody?.content[type]?.schema;
 
 /** What an operation takes in its path and its query. */
 export const parametersOf = (method: string, path: string): readonly DocumentedParameter[] =>
