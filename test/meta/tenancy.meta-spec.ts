@@ -14,7 +14,7 @@ import { makeWorld, type Place, PLACES, type World } from '../setup/world.js';
  */
 
 const portico = await startPortico();
-const world = await makeWorld(portico.em());
+const world = await makeWorld(portico);
 afterAll(() => portico.stop());
 
 /** What a parameter of a path names: by its name, or else by the segment before it. */
@@ -54,7 +54,7 @@ const OWN: readonly Place[] = ['own'];
 /** Whose records are in sight of a caller at home in the own brand, without another one being named. */
 function inSight(access: Access, path: string, name: string): readonly Place[] {
   const kind = kindOf(path, name);
-  if (kind === 'listing' || kind === 'mls_number') return TENANT;
+  if (kind === 'listing' || kind === 'mls') return TENANT;
   const isFirst = namesIn(path)[0] === name;
   return access === 'bearer' && isFirst && kind !== 'brand' ? BELOW : OWN;
 }
@@ -89,7 +89,7 @@ function casesOf(route: Route): Case[] {
   const access = accessOf(route);
   const names = namesIn(path);
   const records = names.filter(
-    (name) => !(access === 'bearer' && kindOf(path, name) === 'brand') && name !== 'mls',
+    (name) => !(access === 'bearer' && kindOf(path, name) === 'brand') && name !== 'mls_number',
   );
   const ofRecords = records.flatMap((from) =>
     PLACES.map((place): Case => {
@@ -104,8 +104,7 @@ function casesOf(route: Route): Case[] {
   }
   if (access === 'public') return PLACES.flatMap((place) => publicCase(place, names));
   // a portal that does not live is unknown; of any other one the token is not this one
-  const isPortal = ({ from, place }: Case) =>
-    from === 'id' && !['own', 'deleted', 'random'].includes(place);
+  const isPortal = ({ from, place }: Case) => from === 'id' && !['own', 'deleted', 'random'].includes(place);
   return ofRecords.map((one) => (isPortal(one) ? { ...one, expected: 401 } : one));
 }
 
@@ -180,6 +179,9 @@ describe.each(routes.map((route) => [`${route.method.toUpperCase()} ${route.path
       for (const one of refused) {
         const { status } = await send(world, route, one, credentialIn(world));
         outcomes[nameOf(one)] = outcomeOf(status);
+        if (access !== 'bearer') continue;
+        const signedIn = await send(world, route, one, { bearer: world.accessToken });
+        expect([nameOf(one), signedIn.status]).toEqual([nameOf(one), status]);
       }
       expect(outcomes).toEqual(Object.fromEntries(refused.map((one) => [nameOf(one), one.expected])));
       expect(await checksums(portico.em())).toEqual(before);
@@ -187,9 +189,12 @@ describe.each(routes.map((route) => [`${route.method.toUpperCase()} ${route.path
 
     it('lets in what is within reach', async () => {
       for (const one of cases.filter(({ expected }) => expected === 'in')) {
-        const around = takesAway(route) ? await makeWorld(portico.em()) : world;
+        const around = takesAway(route) ? await makeWorld(portico) : world;
         const { status, text } = await send(around, route, one, credentialIn(around));
         expect([nameOf(one), outcomeOf(status), text]).toEqual([nameOf(one), 'in', text]);
+        if (access !== 'bearer' || takesAway(route)) continue;
+        const signedIn = await send(around, route, one, { bearer: around.accessToken });
+        expect([nameOf(one), outcomeOf(signedIn.status)]).toEqual([nameOf(one), 'in']);
       }
     });
   },

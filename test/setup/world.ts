@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { SqlEntityManager } from '@mikro-orm/sql';
+import { SecretKey } from '../../src/modules/bearer-auth/secret-key.entity.js';
 import { Blueprint } from '../../src/modules/blueprints/blueprint.entity.js';
 import { Brand } from '../../src/modules/brands/brand.entity.js';
+import { Lead } from '../../src/modules/leads/lead.entity.js';
 import type { User } from '../../src/modules/users/user.entity.js';
 import {
   makeAttribute,
@@ -10,11 +11,16 @@ import {
   makeKey,
   makeLeadChannel,
   makeListing,
+  makePassword,
   makePortal,
+  makeRole,
   makeSavedSearch,
   makeUser,
   unique,
 } from '../factories/factories.js';
+import type { Portico } from './portico.js';
+
+type Em = ReturnType<Portico['em']>;
 
 /** Where a brand stands, seen from the brand whose credentials are used. */
 export const PLACES = ['own', 'child', 'parent', 'sibling', 'foreign', 'deleted', 'random'] as const;
@@ -28,12 +34,15 @@ export interface World {
   /** Of a user with a role in the own brand alone. */
   readonly user: User;
   readonly key: string;
+  /** An access token of the same user. */
+  readonly accessToken: string;
   /** Of the own brand's portal. */
   readonly portalToken: string;
 }
 
 /** A tree of brands around one that a user has a role in, each with a record of every kind. */
-export async function makeWorld(em: SqlEntityManager): Promise<World> {
+export async function makeWorld(portico: Portico): Promise<World> {
+  const em = portico.em();
   const user = await makeUser(em);
   const root = await makeBrand(em, { owner: await makeUser(em) });
   const parent = await makeBrand(em, { parent: root });
@@ -53,15 +62,25 @@ export async function makeWorld(em: SqlEntityManager): Promise<World> {
     places[place] = made.records;
     if (place === 'own') portalToken = made.token;
   }
-  brands.deleted.deletedAt = 1_700_000_000;
-  await em.flush();
   const key = await makeKey(em, { brand: own, user });
-  return { places: places as World['places'], user, key, portalToken };
+  const deleted = await portico.api.delete(`/brands/${brands.deleted.id}`, { bearer: key });
+  if (deleted.status !== 204) throw new Error(deleted.text);
+  const accessToken = await signedIn(portico, em, user);
+  return { places: places as World['places'], user, key, accessToken, portalToken };
+}
+
+async function signedIn(portico: Portico, em: Em, user: User): Promise<string> {
+  const password = await makePassword(em, user);
+  const body = { grant_type: 'password', username: user.email, password };
+  const { access_token: token, refresh_token: refresh } = (await portico.api.post('/oauth2/token', { body }))
+    .body as Record<string, string>;
+  for (const secret of [password, token, refresh]) portico.keepSecret(String(secret));
+  return String(token);
 }
 
 const randomRecords = (): Records => new Proxy({}, { get: () => randomUUID(), has: () => true });
 
-async function makeRecords(em: SqlEntityManager, brand: Brand): Promise<{ records: Records; token: string }> {
+async function makeRecords(em: Em, brand: Brand): Promise<{ records: Records; token: string }> {
   const leadChannel = await makeLeadChannel(em, { brand });
   const { portal, token } = await makePortal(em, { brand, leadChannel, config: { users: { '*': {} } } });
   portal.slug = unique('slug');
@@ -75,7 +94,16 @@ async function makeRecords(em: SqlEntityManager, brand: Brand): Promise<{ record
   });
   const listing = await makeListing(em, { brand: await rootOf(em, brand) });
   const blueprint = em.create(Blueprint, { brand, name: unique('Blueprint') });
-  await em.flush();
+  const payload = '{"first_name":"Ann"}';
+  const lead = em.create(Lead, {
+    ...{ brand, contact, leadChannel },
+    rawPayload: payload,
+    parsedPayload: payload,
+  });
+  const member = await makeUser(em);
+  const role = await makeRole(em, { brand, user: member });
+  await makeKey(em, { brand, user: member });
+  const secretKey = await em.findOneOrFail(SecretKey, { brand });
   const records = {
     brand: brand.id,
     portal: portal.id,
@@ -87,9 +115,13 @@ async function makeRecords(em: SqlEntityManager, brand: Brand): Promise<{ record
     mls_number: listing.mlsNumber,
     blueprint: blueprint.id,
     channel: leadChannel.id,
+    lead: lead.id,
+    role: role.id,
+    user: member.id,
+    key: secretKey.id,
   };
   return { records, token };
 }
 
-const rootOf = async (em: SqlEntityManager, brand: Brand): Promise<Brand> =>
+const rootOf = async (em: Em, brand: Brand): Promise<Brand> =>
   em.findOneOrFail(Brand, brand.ancestors.at(-1) ?? brand.id);
