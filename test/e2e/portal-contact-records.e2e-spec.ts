@@ -10,6 +10,7 @@ import {
   makeSavedSearch,
   makeTenant,
   type Tenant,
+  unique,
 } from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 
@@ -205,7 +206,10 @@ async function fillPerson(site: Site): Promise<string> {
     { attribute_type: 'note', text: 'marklenote' },
     { attribute_type: 'postal_address', address: { city: 'Marklename' } },
   ];
+  // what repeated calls are answered is kept for a day
+  const keyed = () => ({ headers: { 'idempotency-key': unique('key') } });
   const created = await portico.api.post('/contacts', {
+    ...keyed(),
     bearer: site.key,
     body: { contacts: [{ attributes }] },
   });
@@ -214,19 +218,36 @@ async function fillPerson(site: Site): Promise<string> {
   const answers = [
     await portico.api.post(`${site.path}/${id}/attributes`, {
       ...byPortal,
+      ...keyed(),
       body: { attributes: [{ attribute_type: 'first_name', text: 'Marklename the second' }] },
     }),
     await portico.api.post(`${site.path}/${id}/timeline`, {
       ...byPortal,
+      ...keyed(),
       body: { action: 'ContactLoggedIn', notes: 'markleact', lead: { said: 'markleact' } },
     }),
     await portico.api.post(`${site.path.replace('contacts', 'saved-searches')}/${id}`, {
       ...byPortal,
+      ...keyed(),
       body: { title: 'marklesearch', minimum_price: 1 },
     }),
+    await portico.api.post(`/leads/channels/${await defaultChannel(site)}/webhook`, {
+      ...keyed(),
+      body: { email: 'markleperson@example.com', note: 'marklenote', favourite: 'markletag' },
+    }),
+    await portico.api.post(`/leads/${id}/timeline`, {
+      ...keyed(),
+      body: { action: 'ContactLoggedIn', lead: { said: 'markleact' } },
+    }),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(answers[3]?.body.data.contact).toBe(id);
   return id;
+}
+
+async function defaultChannel(site: Site): Promise<string> {
+  const url = `/brands/${site.brand.id}/leads/channels`;
+  return (await portico.api.get(url, { bearer: site.key })).body.data[0].id as string;
 }
 
 describe('DELETE of a contact with erase=true', () => {

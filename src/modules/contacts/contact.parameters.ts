@@ -16,8 +16,10 @@ export const AttributeId = (example: string): ParameterDecorator =>
   PathUuid('attribute', { description: 'Id of a live attribute of the contact', example });
 
 /** Injects the contact's id of the path. */
-export const ContactId = (name: 'id' | 'contact' = 'contact'): ParameterDecorator =>
-  PathUuid(name, { description: 'Id of the contact', example: EXAMPLE_IDS.contact });
+export const ContactId = (
+  name: 'id' | 'contact' = 'contact',
+  example: string = EXAMPLE_IDS.contact,
+): ParameterDecorator => PathUuid(name, { description: 'Id of the contact', example });
 
 /** What the parameter `erase` says. */
 export const ERASE = 'Whether everything of the person goes for good';

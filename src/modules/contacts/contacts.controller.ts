@@ -3,6 +3,7 @@ import { Config } from '../../config/config.js';
 import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
 import { JsonBody } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
+import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 import { ApiBatchResponse, ApiEmptyResponse, ApiEntityResponse } from '../../http/openapi/responses.js';
 import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
 import { FlagQuery } from '../../http/parameters/query.js';
@@ -71,8 +72,9 @@ export class ContactsController {
   /**
    * Delete a contact
    * @remarks Deletes a contact of the acting brand, or of a brand below it: it is answered no more, but by lists with
-   * `deleted=true`. With `erase=true` everything of the person goes for good: attributes, activities, links to searches,
-   * and searches that visitors made for this contact alone. Only the id and its times stay. A contact that was deleted
+   * `deleted=true`. With `erase=true` everything of the person goes for good: attributes, activities, leads, links to
+   * searches, searches that visitors made for this contact alone, and what is kept to answer repeated calls. Only the id
+   * and its times stay. A contact that was deleted
    * before can be erased as well, and as often as one likes.
    */
   @Delete(':id')
@@ -80,7 +82,7 @@ export class ContactsController {
   @ApiEmptyResponse({ 404: NO_CONTACT })
   async deleteContact(
     @CurrentCaller() caller: Caller,
-    @ContactId('id') id: string,
+    @ContactId('id', EXAMPLE_IDS.leaving) id: string,
     @FlagQuery('erase', ERASE) erase: boolean,
   ): Promise<void> {
     await (erase ? this.removal.erase(caller, id) : this.removal.delete(caller, id));

@@ -2,6 +2,7 @@ import { Controller, Delete, Get } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { type CallingPortal, CurrentPortal, PortalToken } from '../../http/access/access.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
+import { EXAMPLE_IDS } from '../../http/openapi/example-ids.js';
 import { ApiEmptyResponse, ApiEntityResponse, ApiListResponse } from '../../http/openapi/responses.js';
 import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
 import { FlagQuery } from '../../http/parameters/query.js';
@@ -62,8 +63,8 @@ export class PortalContactRecordsController {
   /**
    * Delete a contact of a portal
    * @remarks Deletes a contact of the portal's brand, which is then answered no more. With `erase=true` everything of the
-   * person goes for good: attributes, activities, links to searches, and searches that visitors made for this contact
-   * alone. Only the id and its times stay. A contact that was deleted before can be erased as well, and as often as one
+   * person goes for good: attributes, activities, leads, links to searches, searches that visitors made for this contact
+   * alone, and what is kept to answer repeated calls. Only the id and its times stay. A contact that was deleted before can be erased as well, and as often as one
    * likes.
    */
   @Delete(':contact')
@@ -71,7 +72,7 @@ export class PortalContactRecordsController {
   @ApiEmptyResponse({ 404: NO_CONTACT })
   async deletePortalContact(
     @CurrentPortal() portal: CallingPortal,
-    @ContactId() contact: string,
+    @ContactId('contact', EXAMPLE_IDS.leavingPortal) contact: string,
     @FlagQuery('erase', ERASE) erase: boolean,
   ): Promise<void> {
     await (erase
