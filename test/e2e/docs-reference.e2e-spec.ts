@@ -104,7 +104,7 @@ describeInBrowser('/reference in a browser', () => {
       ['LOOK  up by', '#lookUpPortal'], // of the summary
       ['delete /hostnames', '#removeHostname'], // of the method and of the path
       ['blueprints jsonl', '#listBlueprints'], // of the group and of the description
-      ['idempotency-key blueprint', '#createBlueprint'], // of a parameter
+      ['timestamp_lte', '#listContactActivities'], // of a parameter
     ])('finds by %s', async (words, hash) => {
       await open();
       await page.getByLabel('Find operations').fill(words);

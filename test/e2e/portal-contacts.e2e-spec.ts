@@ -54,6 +54,7 @@ describe('POST /portals/:id/contacts', () => {
         updated_by: null,
         display_name: 'Dana',
         last_name: null,
+        tags: null,
         attributes: [
           attribute('first_name', 'Dana'),
           attribute('email', 'dana@example.com', true),

@@ -3,13 +3,12 @@ import { epoch, idColumn, recordTimes } from '../../database/columns.js';
 import { Brand } from '../brands/brand.entity.js';
 import { User } from '../users/user.entity.js';
 
-/** SQL: the tags of the contact with this id, each once: the primary one first, then the oldest. */
+/** SQL: the tags of the contact with this id, the primary one first, then the oldest; as many as a contact can have. */
 const TAGS_OF = (contact: unknown): string => `(
   select array_agg(tag.text order by tag.place) from (
-    select each.text, min(each.place) as place from (
-      select t.text, row_number() over (order by t.is_primary desc, t.id) as place from contact_attributes t
-      where t.contact_id = ${String(contact)} and t.attribute_type = 'tag' and t.deleted_at is null and t.text is not null
-    ) each group by each.text
+    select t.text, row_number() over (order by t.is_primary desc, t.id) as place from contact_attributes t
+    where t.contact_id = ${String(contact)} and t.attribute_type = 'tag' and t.deleted_at is null and t.text is not null
+    order by place limit 1000
   ) tag)`;
 
 const ContactSchema = defineEntity({
