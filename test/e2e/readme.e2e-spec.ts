@@ -30,7 +30,7 @@ describe('the walk of the README', () => {
     expect(answers.map((answer) => (JSON.parse(answer) as { code: string }).code)).toEqual(
       answers.map(() => 'OK'),
     );
-    expect(answers).toHaveLength(10);
+    expect(answers).toHaveLength(18);
   });
 });
 
