@@ -8,8 +8,7 @@ const ATTEMPTS = 5;
 const PAUSE = 20;
 
 /** A unit of work of its own. What is called from within a transaction reads and writes in that transaction. */
-export const unitOfWork = <Em extends EntityManager>(em: Em): Em =>
-  em.fork({ keepTransactionContext: true }) as Em;
+export const unitOfWork = <Em extends EntityManager>(em: Em): Em => em.fork({ keepTransactionContext: true });
 
 /** The unit of work whose transaction the caller runs in, however far below; `undefined`: it runs in none. */
 export const outerTransaction = (): EntityManager | undefined => TransactionContext.getEntityManager();

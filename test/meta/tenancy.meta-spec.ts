@@ -148,14 +148,14 @@ async function send(around: World, route: Route, { brand, from, place }: Case, c
   if (`${method} ${path}` === MAKES_A_ROOT)
     body = JSON.stringify({ ...JSON.parse(body), parent: records['brand'] });
   const headers = brand !== undefined && { 'x-rechat-brand': String(around.places[brand]['brand']) };
-  return portico.api.call(method.toUpperCase(), `${url}${query.size > 0 ? `?${query}` : ''}`, {
+  return portico.api.call(method.toUpperCase(), `${url}${query.size > 0 ? `?${query.toString()}` : ''}`, {
     ...credential,
     ...((body as string | undefined) !== undefined && { raw: body }),
     headers: { ...headers, ...credential.headers },
   });
 }
 
-const outcomeOf = (status: number): Case['expected'] | number =>
+const outcomeOf = (status: number): 'in' | number =>
   status < 500 && ![401, 403, 404].includes(status) ? 'in' : status;
 
 /** After it, there is nothing left to be called. */

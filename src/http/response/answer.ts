@@ -14,7 +14,7 @@ export const bodyOfAnswer = (path: string, returned: object): object => {
 /** The same as JSON, to be kept and sent. */
 export function keptAnswer(path: string, returned: object): KeptAnswer {
   if (returned instanceof Tagged) {
-    return new KeptAnswer(keptAnswer(path, returned.body).json, returned.tag, false);
+    return new KeptAnswer(keptAnswer(path, returned.body as object).json, returned.tag, false);
   }
   return new KeptAnswer(stringify(bodyOfAnswer(path, returned)), null, false);
 }
