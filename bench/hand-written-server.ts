@@ -141,7 +141,10 @@ const ADD_TAG = {
   name: 'add_tag',
   text: `with ${contactOfPortal}, added as (
            insert into contact_attributes (id, contact_id, attribute_type, text)
-           select $4, contact.id, 'tag', $5 from contact returning created_at
+           select $4, contact.id, 'tag', $5 from contact
+           on conflict (contact_id, attribute_type, attribute_value(text, date, address)) where deleted_at is null
+             do update set text = excluded.text
+           returning created_at
          )
          select exists (select from caller) as known_token,
                 (select extract(epoch from created_at)::float8 from added) as created_at`,
