@@ -198,10 +198,12 @@ const ADDED = `
     `;
 
 /** Adding what is known already writes it once more as it is: that is no change. */
-const CHANGED_PAIR = `join gone g on g.id = k.id
-                and (k.text, k.date, k.address::text, k.label, k.index, k.is_primary, k.is_partner, k.deleted_at, k.updated_at)
-                  is distinct from
-                    (g.text, g.date, g.address::text, g.label, g.index, g.is_primary, g.is_partner, g.deleted_at, g.updated_at)`;
+const VALUES = [
+  ...['contact_id', 'attribute_type', 'text', 'date', 'address::text', 'label', 'index'],
+  ...['is_primary', 'is_partner', 'deleted_at', 'updated_at'],
+];
+const valuesOf = (row: string): string => `(${VALUES.map((value) => `${row}.${value}`).join(', ')})`;
+const CHANGED_PAIR = `join gone g on g.id = k.id and ${valuesOf('k')} is distinct from ${valuesOf('g')}`;
 
 /** A change of what is known moves the contact's `updated_at`, whoever makes it, so that it is found by that. */
 const CHANGED = `
@@ -271,7 +273,6 @@ const CHANGED_BEFORE = `
       create or replace function contact_attributes_changed() returns trigger language plpgsql as $$
       declare
         one record;
-        bytes_now int;
       begin
         if tg_op = 'DELETE' then
           for one in
@@ -295,12 +296,7 @@ const CHANGED_BEFORE = `
             update contacts
               set attribute_count = attribute_count + one.count,
                   attribute_bytes = attribute_bytes + coalesce(one.bytes, 0)
-              where id = one.contact_id
-              returning attribute_bytes into bytes_now;
-            if one.bytes > 0 and bytes_now > 10485760 then
-              raise 'More than 10 MiB of text in the live attributes of a contact' using
-                errcode = 'check_violation', table = 'contact_attributes', constraint = 'contact_attributes_most_text';
-            end if;
+              where id = one.contact_id;
           end loop;
         end if;
         return null;

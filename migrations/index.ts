@@ -9,7 +9,6 @@ import { Migration20261124000002 } from './20261124000002-sign-in.js';
 import { Migration20261124000011 } from './20261124000011-brands-that-move.js';
 import { Migration20261124000012 } from './20261124000012-leads.js';
 import { Migration20261124000021 } from './20261124000021-one-attribute-per-value.js';
-import { Migration20261124000022 } from './20261124000022-bounds-of-changed-attributes.js';
 import { Migration20261124000031 } from './20261124000031-contacts-know-their-summary.js';
 import { Migration20261124000032 } from './20261124000032-timelines-by-action.js';
 import { Migration20261124000041 } from './20261124000041-criteria-of-listings.js';
@@ -30,7 +29,6 @@ export const migrations = [
   { name: '20261124000011_brands_that_move', class: Migration20261124000011 },
   { name: '20261124000012_leads', class: Migration20261124000012 },
   { name: '20261124000021_one_attribute_per_value', class: Migration20261124000021 },
-  { name: '20261124000022_bounds_of_changed_attributes', class: Migration20261124000022 },
   { name: '20261124000031_contacts_know_their_summary', class: Migration20261124000031 },
   { name: '20261124000032_timelines_by_action', class: Migration20261124000032 },
   { name: '20261124000041_criteria_of_listings', class: Migration20261124000041 },
