@@ -158,7 +158,7 @@ describeInBrowser('/docs in a browser', () => {
       Object.fromEntries(routesToTry().map((route) => [name(route), goodStatus(route)])),
     );
     expect(complaints).toEqual([]);
-  }, 300_000);
+  }, 900_000);
 
   it('still knows the credentials after a reload', async () => {
     await open();
