@@ -65,10 +65,12 @@ async function compile(name: string, files: string[]): Promise<void> {
 
 describe('the OpenAPI document, as generators read it', () => {
   const schemas = schemasOf(document);
-  const routes = routesOf(document).map(({ path, method, operation }) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    content: operation.responses['200']?.content ?? {},
-  }));
+  const routes = routesOf(document)
+    .filter(({ operation }) => !('204' in operation.responses))
+    .map(({ path, method, operation }) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      content: operation.responses['200']?.content ?? {},
+    }));
 
   it('is OpenAPI 3.1, where null is a type', () => {
     expect(document.openapi).toMatch(/^3\.1\./);

@@ -17,24 +17,24 @@ export class SearchListingsDto extends CriteriaDto {
   @Outline()
   points?: PointInput[] | null;
 
-  /** How many listings to skip */
+  /** How many listings to skip; 0 where it is left out */
   @IsOptional()
   @IsInt()
   @Min(0)
   @Max(1_000_000_000)
-  start?: number = 0;
+  start?: number;
 
-  /** How many listings to answer with at most */
+  /** How many listings to answer with at most; 10 where it is left out */
   @IsOptional()
   @IsInt()
   @Min(1)
   @Max(100)
-  limit?: number = 10;
+  limit?: number;
 
-  /** What to order by; a leading `-` reverses. Listings without a price come last in both directions */
+  /** What to order by, newest first where it is left out; a leading `-` reverses. Listings without a price come last in both directions */
   @IsOptional()
   @IsIn(ORDERS)
-  order?: string = '-created_at';
+  order?: string;
 }
 
 export function toPaging({ start, limit, order }: SearchListingsDto): Paging {
