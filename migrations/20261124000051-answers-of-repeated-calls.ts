@@ -17,6 +17,7 @@ export class Migration20261124000051 extends Migration {
         body_hash bytea not null,
         answer text,
         tag text,
+        is_under_way boolean not null default false,
         created_at timestamptz not null default now(),
         primary key (call),
         constraint idempotency_keys_brand_id_foreign foreign key (brand_id) references brands (id) on delete set null

@@ -15,6 +15,7 @@ import { Migration20261124000041 } from './20261124000041-criteria-of-listings.j
 import { Migration20261124000042 } from './20261124000042-untitled-searches.js';
 import { Migration20261124000051 } from './20261124000051-answers-of-repeated-calls.js';
 import { Migration20261124000052 } from './20261124000052-former-tokens-of-portals.js';
+import { Migration20261124000061 } from './20261124000061-who-vouches-for-users.js';
 
 /** All migrations, in the order they run. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '20261124000042_untitled_searches', class: Migration20261124000042 },
   { name: '20261124000051_answers_of_repeated_calls', class: Migration20261124000051 },
   { name: '20261124000052_former_tokens_of_portals', class: Migration20261124000052 },
+  { name: '20261124000061_who_vouches_for_users', class: Migration20261124000061 },
 ];

@@ -158,6 +158,7 @@ describe('GET /contacts', () => {
     ['2025550123', 'digits'],
     ['dana 0123', 'a name and digits'],
     ['dana & visitor', 'signs that say nothing'],
+    ['小龙', 'a part of a name in a script without spaces'],
     ['Ümlaut', 'letters beyond ASCII'],
     ['ümlaut', 'letters beyond ASCII, in lower case'],
     ['50%', 'a sign that means something to a pattern'],
@@ -168,6 +169,7 @@ describe('GET /contacts', () => {
       key,
       {
         first_name: 'Dana 50% a_b',
+        nickname: '李小龙',
         last_name: 'Visitor-Smith',
         company: 'Ümlaut AG',
         email: 'd.v+x@example.com',

@@ -214,6 +214,11 @@ describe('POST /listings/import', () => {
     expect(data.errors).toHaveLength(1_000);
   });
 
+  it('takes a million lines at most, however few bytes they are sent in', async () => {
+    const answer = await send(gzipSync('\n'.repeat(1_000_001)), { 'content-encoding': 'gzip' });
+    expect([answer.status, answer.body.message]).toEqual([413, 'The body has more than 1000000 lines']);
+  });
+
   it('takes more than the limit of bodies, in batches, compressed or not', async () => {
     const all = text(Array.from({ length: 2_000 }, (_, n) => row(n, { ListPrice: n })));
     expect(all.length).toBeGreaterThan(65_536);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BrandRole } from '../../src/modules/brands/brand-role.entity.js';
+import { VouchedForElsewhere } from '../../src/modules/brands/roles.errors.js';
 import { Invitation } from '../../src/modules/users/invitation.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
 import {
@@ -40,6 +41,7 @@ const ownerRole = async (brand = tenant.brand): Promise<string> =>
   (await portico.em().findOneOrFail(BrandRole, { brand: brand.id, role: 'Owner' })).id;
 const newRole = async (): Promise<string> => (await create(unique('Role'))).body.data.id;
 const notFound = (message: string) => ({ code: 'ResourceNotFound', message, http: 404 });
+const ELSEWHERE = new VouchedForElsewhere().message;
 const conflict = (message: string) => ({ code: 'Conflict', message, http: 409 });
 
 describe('POST /brands/:brand/roles', () => {
@@ -151,21 +153,65 @@ describe('POST /brands/:brand/roles/:role/members', () => {
     expect(await portico.em().count(Invitation, { user: body.data.id })).toBe(1);
   });
 
-  it('gives the role to a user of another tenant by address, and does so once', async () => {
+  it('gives no role to a user of another tenant, and tells nothing of that user', async () => {
     const stranger = await makeTenant(portico.em());
     await makePassword(portico.em(), stranger.owner);
     const role = await newRole();
     for (const email of [stranger.owner.email, stranger.owner.email.toUpperCase()]) {
       const { status, body } = await add(role, { email, first_name: 'Not' });
-      expect([status, body.data]).toEqual([
-        200,
-        expect.objectContaining({ id: stranger.owner.id, first_name: null, brand: tenant.brand.id }),
-      ]);
-      expect(body.data).not.toHaveProperty('invitation');
+      expect([status, body]).toEqual([409, conflict(ELSEWHERE)]);
     }
     const { body } = await call('get', `${path}/${role}/members`);
-    expect(body.info).toEqual({ count: 1, total: 1 });
-    expect((await call('get', path, undefined, stranger.key)).status).toBe(200);
+    expect(body.info).toEqual({ count: 0, total: 0 });
+    expect((await call('get', path, undefined, stranger.key)).status).toBe(403);
+  });
+
+  it('ends what was handed out below once a brand above gives a role: others could hold it', async () => {
+    const em = portico.em();
+    const agent = await makeUser(em);
+    const child = await makeBrand(em, { parent: tenant.brand, owner: agent });
+    const bearer = await makeKey(em, { brand: child, user: agent });
+    const sibling = await makeBrand(em, { parent: tenant.brand, owner: agent });
+    const below = await ownerRole(child);
+    const membersBelow = `/brands/${child.id}/roles/${below}/members`;
+    const email = `${unique('ceo')}@example.com`;
+    const held = (await portico.api.post(membersBelow, { bearer, body: { email } })).body.data;
+    const password = 'four words nobody guesses';
+    const setPassword = (token: string) => portico.api.post('/users/password', { body: { token, password } });
+    for (const secret of [held.invitation, password]) portico.keepSecret(secret);
+    expect((await setPassword(held.invitation)).status).toBe(200);
+    const signIn = () =>
+      portico.api.post('/oauth2/token', { body: { grant_type: 'password', username: email, password } });
+    const signedIn = (await signIn()).body;
+    for (const secret of [signedIn.access_token, signedIn.refresh_token]) portico.keepSecret(secret);
+
+    const beside = `/brands/${sibling.id}/roles/${await ownerRole(sibling)}/members`;
+    const refused = await portico.api.post(beside, { bearer, body: { email } });
+    expect([refused.status, refused.body]).toEqual([409, conflict(ELSEWHERE)]);
+
+    const promoted = await add(await ownerRole(), { email });
+    expect([promoted.status, promoted.body.data.id]).toEqual([200, held.id]);
+    expect((await portico.api.get('/users/self', { bearer: signedIn.access_token })).status).toBe(401);
+    expect((await signIn()).status).toBe(400);
+    expect((await setPassword(promoted.body.data.invitation)).status).toBe(200);
+    const again = await portico.api.post(beside, { bearer, body: { email } });
+    expect([again.status, again.body.data]).toEqual([200, expect.objectContaining({ id: held.id })]);
+    expect(again.body.data).not.toHaveProperty('invitation');
+  });
+
+  it('takes a user who has no role any more over', async () => {
+    const em = portico.em();
+    const email = `${unique('left')}@example.com`;
+    const stranger = await makeTenant(em);
+    const theirs = `/brands/${stranger.brand.id}/roles/${await ownerRole(stranger.brand)}/members`;
+    const made = (await portico.api.post(theirs, { bearer: stranger.key, body: { email } })).body.data;
+    portico.keepSecret(made.invitation);
+    expect((await portico.api.delete(`${theirs}/${made.id}`, { bearer: stranger.key })).status).toBe(204);
+    const ours = (await add(await newRole(), { email })).body.data;
+    expect(ours.id).toBe(made.id);
+    const use = (token: string) =>
+      portico.api.post('/users/password', { body: { token, password: 'four words nobody guesses' } });
+    expect([(await use(made.invitation)).status, (await use(ours.invitation)).status]).toEqual([401, 200]);
   });
 
   it('finds by id whoever is in the tenant, and nobody else', async () => {
@@ -188,12 +234,12 @@ describe('POST /brands/:brand/roles/:role/members', () => {
     expect(second.body.data.invitation).not.toBe(first.body.data.invitation);
   });
 
-  it.each<[string, (user: User) => Promise<unknown>]>([
-    ['a role elsewhere', async (user) => makeBrand(portico.em(), { owner: user })],
-    ['a role above', async (user) => makeRole(portico.em(), { brand: tenant.brand, user })],
-    ['a role beside', async (user) => makeBrand(portico.em(), { parent: tenant.brand, owner: user })],
-    ['a password', async (user) => makePassword(portico.em(), user)],
-  ])('invites nobody who has %s: an invitation would be a way in there', async (_, give) => {
+  it.each<[string, number, (user: User) => Promise<unknown>]>([
+    ['a role elsewhere', 409, async (user) => makeBrand(portico.em(), { owner: user })],
+    ['a role above', 200, async (user) => makeRole(portico.em(), { brand: tenant.brand, user })],
+    ['a role beside', 409, async (user) => makeBrand(portico.em(), { parent: tenant.brand, owner: user })],
+    ['a password', 200, async (user) => makePassword(portico.em(), user)],
+  ])('invites nobody who has %s: an invitation would be a way in there', async (_, expected, give) => {
     const em = portico.em();
     const child = await makeBrand(em, { parent: tenant.brand });
     const agent = await makeUser(em);
@@ -205,8 +251,8 @@ describe('POST /brands/:brand/roles/:role/members', () => {
       bearer,
       body: { email: user.email },
     });
-    expect([status, body.data.id]).toEqual([200, user.id]);
-    expect(body.data).not.toHaveProperty('invitation');
+    expect([status, body.data?.id]).toEqual([expected, expected === 200 ? user.id : undefined]);
+    expect(JSON.stringify(body)).not.toContain('invitation');
   });
 
   it.each([

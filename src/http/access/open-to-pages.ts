@@ -15,7 +15,7 @@ export const openToPages: Step = (request, response) => {
   const open = OPEN.find(({ path }) => path.test(request.path));
   if (!open) return;
   response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id');
+  response.setHeader('Access-Control-Expose-Headers', 'Idempotent-Replayed, Retry-After, X-Request-Id');
   if (request.method !== 'OPTIONS') return;
   const asked = request.headers['access-control-request-headers'];
   response.vary('Access-Control-Request-Headers').setHeader('Access-Control-Allow-Methods', open.methods);

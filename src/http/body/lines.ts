@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Request } from 'express';
-import { RequestTimeout, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
+import { PayloadTooLarge, RequestTimeout, UnsupportedMediaType, ValidationFailed } from '../errors/errors.js';
 import { mayTakeLong } from '../server/long-uploads.js';
 import { checkJson, UnusableJson } from './json.js';
 
@@ -14,6 +14,8 @@ export const LINES_TYPES = ['application/x-ndjson', 'application/jsonl'] as cons
 export const MAX_LINE = 64 * 1024;
 /** How long the client may send nothing while we wait for more, in milliseconds. */
 const PATIENCE = 30_000;
+/** How many lines a body may have, blank ones included: a few bytes can be the compressed form of very many. */
+const MAX_LINES = 1_000_000;
 const NEWLINE = 0x0a;
 
 /** What stands on a line of a body, blank ones left out. */
@@ -34,7 +36,7 @@ export async function* linesOf(request: Request, hash: Hash): AsyncGenerator<Bod
   try {
     let number = 0;
     for await (const bytes of splitLines(chunksOf(request, hash))) {
-      number++;
+      if (++number > MAX_LINES) throw new PayloadTooLarge(`The body has more than ${MAX_LINES} lines`);
       if (bytes === undefined || bytes.toString('latin1').trim() !== '') yield { number, ...parsed(bytes) };
     }
   } finally {

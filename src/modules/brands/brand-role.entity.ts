@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { idColumn, recordTimes } from '../../database/columns.js';
+import { epoch, idColumn, recordTimes } from '../../database/columns.js';
 import { User } from '../users/user.entity.js';
 import { Brand } from './brand.entity.js';
 
@@ -34,6 +34,7 @@ const BrandRoleMemberSchema = defineEntity({
     user: () => p.manyToOne(User).ref().primary(),
     /** Ids of the brands from the root down to that of the role; a trigger keeps it. */
     line: p.array().columnType('uuid[]').default([]),
+    createdAt: epoch().defaultRaw('now()'),
   },
   indexes: [{ name: 'brand_role_members_line', properties: ['user', 'line'] }],
 });

@@ -42,10 +42,11 @@ export const TOPMOST_BRANDS = statement<{ readonly id: string }>(
    select line[cardinality(line)] as id from topmost`,
 );
 
-/** The oldest of them: where the user is at home. */
+/** The one of them that the user has had a role in for longest: where the user is at home. */
 export const HOME_BRAND = statement<{ readonly id: string }>(
   'home_brand',
   `${TOPMOST}
-   select b.id from topmost join brands b on b.id = topmost.line[cardinality(topmost.line)]
-   order by b.created_at, b.id limit 1`,
+   select role.brand_id as id from topmost, ${LIVE_MEMBERSHIP}
+   where member.user_id = $1 and member.line = topmost.line
+   order by member.created_at, member.line limit 1`,
 );

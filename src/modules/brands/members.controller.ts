@@ -12,7 +12,7 @@ import { MembersService } from './members.service.js';
 import { AddedMemberDto, AddMemberDto, MEMBER_ORDERS } from './role.dto.js';
 import { ADDED_MEMBER_EXAMPLE, MEMBER_INPUT, NO_ROLE } from './role.examples.js';
 import { MemberId, RoleId } from './role.parameters.js';
-import { LastOwnerStays } from './roles.errors.js';
+import { LastOwnerStays, VouchedForElsewhere } from './roles.errors.js';
 import { Idempotent } from '../idempotency/idempotent.js';
 
 @BrandApi('Brand Roles')
@@ -22,8 +22,12 @@ export class MembersController {
 
   /**
    * Give a role to a user
-   * @remarks Gives the role to a user, who may have it already. A user is named by `email`, whichever tenant made it,
-   * or by `user`, among those with a role somewhere in this tenant. An `email` that nobody has makes a user.
+   * @remarks Gives the role to a user, who may have it already. A user is named by `email`, or by
+   * `user`, among those with a role somewhere in this tenant. An `email` that nobody has makes a user.
+   *
+   * The brand that makes a user vouches for it, and so do those above. Where another brand made the user, that one, or a
+   * brand above both, has to give the role: 409. A brand above takes the user over: password, tokens and keys end, and the
+   * user is invited anew; likewise a user who has no role any more.
    *
    * Who has no password yet, and no role but in this brand and below, is invited: the answer carries an `invitation`,
    * which is shown once and good for seven days. `POST /users/password` takes it. Doing the same again makes another one.
@@ -34,7 +38,11 @@ export class MembersController {
   @NeverStored()
   @ApiEntityResponse(AddedMemberDto, {
     example: ADDED_MEMBER_EXAMPLE,
-    errors: { 400: { path: 'email', message: 'must be an e-mail address' }, 404: NO_ROLE },
+    errors: {
+      400: { path: 'email', message: 'must be an e-mail address' },
+      404: NO_ROLE,
+      409: new VouchedForElsewhere().message,
+    },
   })
   async addMember(
     @CurrentCaller() { brandId }: Caller,

@@ -10,8 +10,8 @@ import { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { BrandRole, BrandRoleMember } from './brand-role.entity.js';
 import type { AddMemberDto, MEMBER_ORDERS } from './role.dto.js';
-import { ADD_MEMBER, FIND_IN_TENANT, MAY_BE_INVITED, REMOVE_MEMBER } from './role.repository.js';
-import { LastOwnerStays } from './roles.errors.js';
+import { ADD_MEMBER, FIND_IN_TENANT, MAY_BE_INVITED, REMOVE_MEMBER, STANDING } from './role.repository.js';
+import { LastOwnerStays, VouchedForElsewhere } from './roles.errors.js';
 import { own } from './tenant-scope.js';
 
 const PROPERTY = {
@@ -57,13 +57,15 @@ export class MembersService {
   }
 
   /**
-   * Gives the role to a user, who may have it already. Whoever has no password yet is invited to set one.
-   * @throws {NotFound}
+   * Gives the role to a user, who may have it already. Whoever has no password yet is invited to set one; and so is a user
+   * for whom neither this brand nor one above it vouches: others could know the password.
+   * @throws {NotFound | VouchedForElsewhere}
    */
   async add(brandId: string, roleId: string, input: AddMemberDto): Promise<AddedMember> {
     return inTransaction(this.em, async (em) => {
       await this.role(em, brandId, roleId);
       const userId = await this.userFor(em, brandId, input);
+      await this.vouchFor(em, brandId, userId);
       await this.sql.runIn(em, ADD_MEMBER, [roleId, userId]);
       const [invited] = await this.sql.runIn(em, MAY_BE_INVITED, [brandId, userId]);
       const invitation = invited?.may ? await this.users.inviteIn(em, userId) : undefined;
@@ -80,6 +82,14 @@ export class MembersService {
     if (!removed) throw NotFound.of('User', userId);
   }
 
+  /** @throws {VouchedForElsewhere} */
+  private async vouchFor(em: EntityManager, brandId: string, userId: string): Promise<void> {
+    const [standing] = await this.sql.runIn(em, STANDING, [brandId, userId]);
+    if (standing?.isVouched) return;
+    if (standing?.isElsewhere) throw new VouchedForElsewhere();
+    await this.users.startAnewIn(em, userId, brandId);
+  }
+
   /** @throws {NotFound} */
   private async role(em: EntityManager, brandId: string, id: string): Promise<void> {
     const role = await em.findOne(BrandRole, { id, ...own(brandId) });
@@ -89,7 +99,8 @@ export class MembersService {
   /** By their id only those are found who have to do with the tenant. @throws {NotFound} */
   private async userFor(em: EntityManager, brandId: string, input: AddMemberDto): Promise<string> {
     const { email, first_name, last_name } = input;
-    if (typeof email === 'string') return this.users.findOrCreateIn(em, { email, first_name, last_name });
+    if (typeof email === 'string')
+      return this.users.findOrCreateIn(em, brandId, { email, first_name, last_name });
     const id = String(input.user);
     const [found] = await this.sql.runIn(em, FIND_IN_TENANT, [brandId, id]);
     if (!found) throw NotFound.of('User', id);

@@ -25,6 +25,26 @@ export const FIND_IN_TENANT = statement<{ readonly id: string }>(
    )`,
 );
 
+const hasRole = (where: string): string => `exists (
+    select from ${LIVE_MEMBERSHIP} where member.user_id = users.id and ${where})`;
+
+/** What has to be known of a user before the brand `$1` gives a role to the user `$2`, who is locked. */
+export const STANDING = statement<{
+  /** This brand, or one above it, vouches for the user; or nobody has to, and the user has to do with no other brand. */
+  readonly isVouched: boolean;
+  /** The user has a role in a brand that is neither this one nor below it. */
+  readonly isElsewhere: boolean;
+}>(
+  'standing_of_user',
+  `select case when users.vouched_by_id is null
+            then not ${hasRole('not acting.id = any(member.line) and not role.brand_id = any(acting.ancestors)')}
+            else users.vouched_by_id = any(acting.id || acting.ancestors)
+          end as "isVouched",
+          ${hasRole('not acting.id = any(member.line)')} as "isElsewhere"
+   from users, brands acting where users.id = $2 and acting.id = $1
+   for no key update of users`,
+);
+
 /** Whoever has the role already keeps it. */
 export const ADD_MEMBER = statement(
   'add_member',

@@ -13,6 +13,12 @@ export class OwnerRoleStays extends Conflict {
   }
 }
 
+export class VouchedForElsewhere extends Conflict {
+  constructor() {
+    super('The user belongs to another brand: one above both, or that one, has to give the role');
+  }
+}
+
 export class LastOwnerStays extends Conflict {
   constructor() {
     super(`The last ${OWNER} of a brand without a parent cannot be removed`);

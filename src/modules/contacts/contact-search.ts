@@ -1,8 +1,13 @@
 /** Digits as people set them in groups. */
 const PHONE_LIKE = /^[-+().\d/]*$/;
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
-/** Shorter fragments are looked for at the beginnings of words: within words they are nearly everywhere. */
+/**
+ * Shorter fragments are looked for at the beginnings of words: within words they are nearly everywhere. Scripts that put no
+ * spaces between words have short ones.
+ */
 const LONG_ENOUGH = 3;
+const HAS_NO_SPACES =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Thai}/u;
 
 /** Whether there is anything to look for. */
 export const canBeSearched = (q: string): boolean => SAYS_SOMETHING.test(q);
@@ -28,5 +33,6 @@ const spellingsOf = (term: string): string[] =>
 
 function patternOf(spelling: string): string {
   const text = spelling.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  return Array.from(spelling).length < LONG_ENOUGH ? `% ${text}%` : `%${text}%`;
+  const isShort = Array.from(spelling).length < LONG_ENOUGH && !HAS_NO_SPACES.test(spelling);
+  return isShort ? `% ${text}%` : `%${text}%`;
 }

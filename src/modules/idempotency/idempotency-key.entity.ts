@@ -12,12 +12,14 @@ const IdempotencyKeySchema = defineEntity({
     route: p.text(),
     /** The brand that was acted in, where the caller has one. */
     brand: () => p.manyToOne(Brand).ref().nullable(),
-    /** SHA-256 of the body. */
+    /** SHA-256 of the body; empty where that can hold a secret, such as a password, which a hash would give away. */
     bodyHash: p.blob(),
-    /** What was answered; `null` where that carried a secret. */
+    /** What was answered; `null` where that is not kept. */
     answer: p.text().nullable(),
     /** The `ETag` of the answer. */
     tag: p.text().nullable(),
+    /** Of a call that commits by itself: it has not been answered yet. */
+    isUnderWay: p.boolean().default(false),
     createdAt: epoch().defaultRaw('now()'),
   },
   indexes: [

@@ -2,7 +2,7 @@ import { type RowOf, SelectList } from '../../database/select-list.js';
 import { statement } from '../../database/statement.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
-const KEPT = new SelectList(IdempotencyKey, ['bodyHash', 'answer', 'tag']);
+const KEPT = new SelectList(IdempotencyKey, ['bodyHash', 'answer', 'tag', 'isUnderWay']);
 
 export type KeptCall = RowOf<typeof KEPT>;
 
@@ -23,6 +23,27 @@ export const KEPT_CALL = statement<KeptCall>(
 );
 
 /**
+ * Notes that the call `$1` is under way, `$2` its route and `$3` its brand. No row: it is so already, or was answered within a
+ * day. One that was killed is forgotten after ten minutes.
+ */
+export const BEGIN_CALL = statement<object>(
+  'begin_idempotent_call',
+  `insert into idempotency_keys as k (call, route, brand_id, body_hash, is_under_way)
+   values ($1, $2, $3, '', true)
+   on conflict (call) do update
+     set brand_id = excluded.brand_id, body_hash = '', answer = null, tag = null, is_under_way = true, created_at = now()
+     where k.created_at < now() - interval '24 hours'
+        or (k.is_under_way and k.created_at < now() - interval '10 minutes')
+   returning k.call`,
+);
+
+/** The call `$1` did nothing, and may be made again. */
+export const ABANDON_CALL = statement(
+  'abandon_idempotent_call',
+  'delete from idempotency_keys where call = $1 and is_under_way',
+);
+
+/**
  * Keeps the answer of the call `$1`, which was entered: `$2` route, `$3` brand, `$4` hash of the body, `$5` answer, `$6` entity
  * tag. Some that are outdated are swept by the way.
  */
@@ -39,7 +60,7 @@ export const KEEP_CALL = statement(
    values ($1, $2, $3, $4, $5, $6)
    on conflict (call) do update
      set brand_id = excluded.brand_id, body_hash = excluded.body_hash, answer = excluded.answer, tag = excluded.tag,
-         created_at = now()`,
+         is_under_way = false, created_at = now()`,
 );
 
 /**

@@ -14,9 +14,11 @@ export class CallUnderWay extends Conflict {
   }
 }
 
-/** What it was answered is not kept. */
-export class SecretWasAnswered extends Conflict {
+/** It carried a secret, or was too long. */
+export class AnswerNotKept extends Conflict {
   constructor(key: string) {
-    super(`The call with Idempotency-Key ${key} was done; its answer carried a secret and is not kept`);
+    super(
+      `The call with Idempotency-Key ${key} was done; its answer is not kept: it carried a secret, or was too long`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { idColumn, recordTimes } from '../../database/columns.js';
+import { Brand } from '../brands/brand.entity.js';
 
 const UserSchema = defineEntity({
   name: 'User',
@@ -10,8 +11,11 @@ const UserSchema = defineEntity({
     firstName: p.text().nullable(),
     lastName: p.text().nullable(),
     phoneNumber: p.text().nullable(),
+    /** Whose users could have set the password; `null`: nobody but this one. */
+    vouchedBy: () => p.manyToOne(Brand).ref().nullable(),
     ...recordTimes(),
   },
+  indexes: [{ name: 'users_vouched_by', properties: ['vouchedBy'], where: 'vouched_by_id is not null' }],
   uniques: [
     {
       name: 'users_email_live',

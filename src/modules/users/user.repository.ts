@@ -16,10 +16,10 @@ export const FIND_PASSWORD = statement<RowOf<typeof PASSWORD>>(
    where lower(users.email) = lower($1) and users.deleted_at is null`,
 );
 
-/** `$1` id, `$2` e-mail address, `$3` and `$4` names. No row: somebody has that address, or has just been given it. */
+/** `$1` id, `$2` e-mail address, `$3` and `$4` names, `$5` the brand that vouches. No row: somebody has that address, or has just been given it. */
 export const CREATE_USER = statement<{ readonly id: string }>(
   'create_user',
-  `insert into users (id, email, first_name, last_name) values ($1, $2, $3, $4)
+  `insert into users (id, email, first_name, last_name, vouched_by_id) values ($1, $2, $3, $4, $5)
    on conflict (lower(email)) where deleted_at is null do nothing
    returning id`,
 );
@@ -27,6 +27,21 @@ export const CREATE_USER = statement<{ readonly id: string }>(
 export const FIND_BY_EMAIL = statement<{ readonly id: string }>(
   'find_user_by_email',
   `select id from users where lower(email) = lower($1) and deleted_at is null`,
+);
+
+/** Ends the password, the invitations, the tokens and the keys of the user `$1`, for whom the brand `$2` now vouches. */
+export const START_ANEW = statement(
+  'start_user_anew',
+  `with password as (
+     delete from passwords where user_id = $1
+   ), invitation as (
+     delete from invitations where user_id = $1
+   ), family as (
+     delete from token_families where user_id = $1
+   ), key as (
+     update secret_keys set deleted_at = now(), updated_at = now() where user_id = $1 and deleted_at is null
+   )
+   update users set vouched_by_id = $2, updated_at = now() where id = $1`,
 );
 
 /** `$1` prefix and `$2` hash of the token, `$3` the user. Those that nobody used in time are swept by the way. */

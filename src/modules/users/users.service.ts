@@ -15,6 +15,7 @@ import {
   FIND_PASSWORD,
   INVITE,
   SET_PASSWORD,
+  START_ANEW,
 } from './user.repository.js';
 import { InvitationNotGood } from './users.errors.js';
 
@@ -54,13 +55,25 @@ export class UsersService {
     });
   }
 
-  /** The live user of an address, made where there is none: also when others ask for the same at once. */
-  async findOrCreateIn(em: EntityManager, { email, first_name, last_name }: Person): Promise<string> {
-    const values = [uuidv7(), email, first_name ?? null, last_name ?? null];
+  /**
+   * The live user of an address, made where there is none: also when others ask for the same at once.
+   * @param brandId the brand that vouches for a user who is made
+   */
+  async findOrCreateIn(
+    em: EntityManager,
+    brandId: string,
+    { email, first_name, last_name }: Person,
+  ): Promise<string> {
+    const values = [uuidv7(), email, first_name ?? null, last_name ?? null, brandId];
     const [created] = await this.sql.runIn(em, CREATE_USER, values);
     const [user] = created ? [created] : await this.sql.runIn(em, FIND_BY_EMAIL, [email]);
     if (!user) throw new Error('A user was deleted in the moment it was found');
     return user.id;
+  }
+
+  /** Takes everything by which somebody could act as the user; from now on the brand vouches for whoever is invited. */
+  async startAnewIn(em: EntityManager, userId: string, brandId: string): Promise<void> {
+    await this.sql.runIn(em, START_ANEW, [userId, brandId]);
   }
 
   /** @returns an invitation, which is stored nowhere */
