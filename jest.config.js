@@ -31,4 +31,6 @@ export default {
   globalSetup: '<rootDir>/test/setup/global-setup.js',
   globalTeardown: '<rootDir>/test/setup/global-teardown.js',
   testTimeout: 60_000,
+  // each file loads the service anew, and modules are never let go: a process would outgrow its heap before the last file
+  workerIdleMemoryLimit: '1500MB',
 };
