@@ -178,6 +178,21 @@ describe('POST /leads/channels/:id/webhook', () => {
     expect((await capture(channel.id, { email: two })).body.data.contact).toBe(other.body.data.contact);
   });
 
+  it('is kept where the contact has as much as it can have, and then adds nothing', async () => {
+    const { channel } = await makeChannel();
+    const email = mail();
+    const { contact } = (await capture(channel.id, { email })).body.data as { contact: string };
+    await portico.em().execute(
+      `insert into contact_attributes (id, contact_id, attribute_type, text)
+       select gen_random_uuid(), ?, 'tag', 'tag ' || n from generate_series(1, 999) n`,
+      [contact],
+    );
+    const again = await capture(channel.id, { email, tags: 'One more' });
+    expect([again.status, again.body.data.contact]).toEqual([200, contact]);
+    expect(await portico.em().count(Lead, { contact })).toBe(2);
+    expect(await portico.em().count(ContactAttribute, { contact })).toBe(1_000);
+  });
+
   it('keeps to the brand of the channel', async () => {
     const { brand, channel } = await makeChannel();
     const email = mail();

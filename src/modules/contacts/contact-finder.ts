@@ -11,7 +11,7 @@ import {
   MAKE_CONTACT,
   SINGULAR_TYPES_OF_CONTACT,
 } from './contact-finder.repository.js';
-import { overfullContact } from './contacts.errors.js';
+import { overfullContact, TooManyAttributes } from './contacts.errors.js';
 import { type PreparedAttribute, prepareAttributes } from './prepare-attributes.js';
 
 export interface FoundContact {
@@ -21,7 +21,8 @@ export interface FoundContact {
 
 /**
  * What becomes of a first name that differs from the known one, and of all else that a contact has one of. `replace`, as
- * adding attributes does; or `keep` the known one, where nobody vouches for what is sent.
+ * adding attributes does; or `keep` the known one, where nobody vouches for what is sent. Nothing is then added to a contact
+ * that would have more than it can.
  */
 export type KnownSingular = 'replace' | 'keep';
 
@@ -56,9 +57,12 @@ export class ContactFinder {
     const contactId = found ?? (await this.make(em, brandId, by));
     const added = found && known === 'keep' ? await this.withoutKnown(em, found, prepared) : prepared;
     const values = [contactId, by, JSON.stringify(added)];
-    await this.sql.runIn(em, ADD_TO_LOCKED_CONTACT, values).catch((error: unknown) => {
-      throw overfullContact(error, contactId);
-    });
+    await em
+      .transactional((inner) => this.sql.runIn(inner, ADD_TO_LOCKED_CONTACT, values))
+      .catch((error: unknown) => {
+        const refusal = overfullContact(error, contactId);
+        if (known === 'replace' || !(refusal instanceof TooManyAttributes)) throw refusal;
+      });
     return { contactId, created: found === undefined };
   }
 

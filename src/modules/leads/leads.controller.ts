@@ -8,7 +8,6 @@ import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse } from '../../http/openapi/responses.js';
 import { type AskedAssociations, Associations } from '../../http/parameters/associations.js';
 import { PathUuid } from '../../http/parameters/path.js';
-import { TooManyAttributes } from '../contacts/contacts.errors.js';
 import { prepareActivityPayload } from '../timeline/activity-payload.js';
 import {
   ACTIVITY_ASSOCIATIONS,
@@ -25,7 +24,6 @@ import { LeadsService } from './leads.service.js';
 import { Idempotent } from '../idempotency/idempotent.js';
 
 const NOBODY = { path: '', message: 'must have one of first_name, last_name, email, phone_number' };
-const FULL = TooManyAttributes.ofCount(EXAMPLE_IDS.contact).message;
 
 @BrandApi('Leads')
 @Controller('leads')
@@ -46,7 +44,7 @@ export class LeadsController {
   @LimitedByTarget()
   @ApiEntityResponse(LeadDto, {
     example: LEAD_EXAMPLE,
-    errors: { 400: NOBODY, 404: NO_CHANNEL, 409: FULL },
+    errors: { 400: NOBODY, 404: NO_CHANNEL },
   })
   async captureLead(
     @PathUuid('id', { description: 'Id of the lead channel', example: EXAMPLE_IDS.leadChannel })
@@ -66,7 +64,7 @@ export class LeadsController {
   @Bearer()
   @ApiEntityResponse(LeadDto, {
     example: LEAD_EXAMPLE,
-    errors: { 400: { ...NOBODY, path: 'lead' }, 404: NO_CHANNEL, 409: FULL },
+    errors: { 400: { ...NOBODY, path: 'lead' }, 404: NO_CHANNEL },
   })
   async createLead(
     @CurrentCaller() caller: Caller,
