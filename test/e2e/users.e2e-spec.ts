@@ -1,7 +1,15 @@
 import { Invitation } from '../../src/modules/users/invitation.entity.js';
 import { User } from '../../src/modules/users/user.entity.js';
 import { newInvitation, prefixOf, sha256 } from '../../src/secrets/secrets.js';
-import { makeBrand, makePassword, makeRole, makeTenant, makeUser, unique } from '../factories/factories.js';
+import {
+  makeBrand,
+  makeKey,
+  makePassword,
+  makeRole,
+  makeTenant,
+  makeUser,
+  unique,
+} from '../factories/factories.js';
 import { type Portico, startPortico } from '../setup/portico.js';
 import { byPassword } from '../setup/sign-in.js';
 
@@ -112,6 +120,20 @@ describe('GET /users/self/roles', () => {
     });
     expect(body.data[1].brand.parent.id).toBe(other.id);
     expect(body.data[0]).toMatchObject({ role: 'Owner', brand: { id: brand.id, parent: null } });
+  });
+
+  it('lets a key in whose own brand is gone, to find where else it can act', async () => {
+    const em = portico.em();
+    const { brand, owner, key } = await makeTenant(em);
+    const child = await makeBrand(em, { parent: brand });
+    const bearer = await makeKey(em, { brand: child, user: owner });
+    expect((await portico.api.delete(`/brands/${child.id}`, { bearer: key })).status).toBe(204);
+    expect((await portico.api.get('/contacts', { bearer })).status).toBe(404);
+    const roles = await portico.api.get('/users/self/roles', { bearer });
+    expect(roles.body.data.map((role: { brand: { id: string } }) => role.brand.id)).toEqual([brand.id]);
+    expect((await portico.api.get('/users/self', { bearer })).status).toBe(200);
+    const headers = { 'x-rechat-brand': child.id };
+    expect((await portico.api.get('/users/self/roles', { bearer, headers })).status).toBe(404);
   });
 
   it('pages through them, and leaves out what is deleted', async () => {

@@ -38,6 +38,12 @@ export const Bearer = () =>
     }),
   );
 
+const OF_USER = Symbol('of user');
+
+/** The same where it is the user who matters: it lets a token in whose own brand is gone, if none is named. */
+export const BearerOfUser = () =>
+  applyDecorators(Bearer(), SetMetadata(OF_USER, true)) as MethodDecorator & ClassDecorator;
+
 /** The same where the acting brand is the `:brand` of the path. */
 export const BearerOfBrand = () =>
   declare(
@@ -60,6 +66,10 @@ const reflector = new Reflector();
 /** What a handler declares, or else its class. */
 export const accessOf = perHandler((context) =>
   reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]),
+);
+
+export const isOfUser = perHandler(
+  (context) => reflector.get<true | undefined>(OF_USER, context.getHandler()) === true,
 );
 
 /** Whom a bearer token acts for, and in which brand. */

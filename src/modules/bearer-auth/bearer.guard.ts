@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { validate as isUuid } from 'uuid';
-import { accessOf, type Caller } from '../../http/access/access.js';
+import { accessOf, type Caller, isOfUser } from '../../http/access/access.js';
 import { credentialsOf } from '../../http/access/credentials.js';
 import { ProvenCredentials } from '../../http/access/proven-credentials.js';
 import { Forbidden, NotFound, Unauthorized, ValidationFailed } from '../../http/errors/errors.js';
@@ -22,19 +22,21 @@ export class BearerGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (accessOf(context) !== 'bearer') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    return this.authenticate(request).then((caller) => {
+    return this.authenticate(request, isOfUser(context)).then((caller) => {
       request.caller = caller;
       return true;
     });
   }
 
-  private async authenticate(request: Request): Promise<Caller> {
+  private async authenticate(request: Request, isOfUser: boolean): Promise<Caller> {
     const acting = actingBrand(request);
     const wellFormed = acting === undefined || isUuid(acting.id);
     const found = await this.find(request, wellFormed ? acting?.id : undefined);
     if (acting && !wellFormed) throw ValidationFailed.at(acting.source, 'must be a uuid');
-    if (!found.actingBrandExists) throw NotFound.of('Brand', acting?.id ?? found.brandId);
-    if (!found.hasRole) throw new Forbidden(`The token has no role in brand ${found.actingBrandId}`);
+    const needsBrand = acting !== undefined || !isOfUser;
+    if (needsBrand && !found.actingBrandExists) throw NotFound.of('Brand', acting?.id ?? found.brandId);
+    if (needsBrand && !found.hasRole)
+      throw new Forbidden(`The token has no role in brand ${found.actingBrandId}`);
     return {
       userId: found.userId,
       homeBrandId: found.brandId,

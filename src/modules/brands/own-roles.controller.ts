@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { Config } from '../../config/config.js';
-import { Bearer, type Caller, CurrentCaller } from '../../http/access/access.js';
+import { BearerOfUser, type Caller, CurrentCaller } from '../../http/access/access.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiPageResponse } from '../../http/openapi/responses.js';
 import { Paged, type Paging } from '../../http/parameters/paging.js';
@@ -23,7 +23,7 @@ export class OwnRolesController {
    * client finds out which brands there are for it. Brands below those are not listed.
    */
   @Get()
-  @Bearer()
+  @BearerOfUser()
   @ApiPageResponse(OwnRoleDto, { example: [OWN_ROLE_EXAMPLE] })
   async listOwnRoles(
     @CurrentCaller() caller: Caller,

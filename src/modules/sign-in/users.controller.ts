@@ -1,5 +1,5 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
-import { Bearer, type Caller, CurrentCaller, Public } from '../../http/access/access.js';
+import { BearerOfUser, type Caller, CurrentCaller, Public } from '../../http/access/access.js';
 import { JsonBody } from '../../http/body/json-body.js';
 import { BrandApi } from '../../http/openapi/dialects.js';
 import { ApiEntityResponse } from '../../http/openapi/responses.js';
@@ -25,7 +25,7 @@ export class UsersController {
    * @remarks Whom the token acts for. `brand` is the one that acts where a request names none.
    */
   @Get('self')
-  @Bearer()
+  @BearerOfUser()
   @ApiEntityResponse(UserDto, { example: USER_EXAMPLE })
   async getSelf(@CurrentCaller() { userId, homeBrandId }: Caller): Promise<UserDto> {
     return toUserDto(await this.users.get(userId), homeBrandId);
@@ -36,7 +36,7 @@ export class UsersController {
    * @remarks Changes what is given of the token's user, and leaves the rest as it is. The e-mail address stays.
    */
   @Put('self')
-  @Bearer()
+  @BearerOfUser()
   @ApiEntityResponse(UserDto, {
     example: { ...USER_EXAMPLE, ...RENAMED },
     errors: { 400: { path: 'first_name', message: 'must be 1 to 100 characters long' } },
