@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { EXAMPLE_IDS } from '../http/openapi/example-ids.js';
 import { Brand } from '../modules/brands/brand.entity.js';
 import { ContactAttribute } from '../modules/contacts/contact-attribute.entity.js';
 import { Contact } from '../modules/contacts/contact.entity.js';
@@ -58,7 +59,7 @@ const idAt = (at: number, kind: number, number: number): string => {
 export function createDemoAgency(em: EntityManager, brand: Brand, owner: User): void {
   const listings = Array.from({ length: LISTINGS }, (_, number) => demoListing(em, brand, number));
   const office = em.create(Brand, {
-    id: idAt(SINCE, 1, 1),
+    id: EXAMPLE_IDS.office,
     name: 'PortalTestOffice',
     brandType: 'Office',
     parent: brand,

@@ -79,6 +79,8 @@ function run(
   return new Promise((resolve) => {
     const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
       env: { ...process.env, ...environment },
+      // a pipe of Node's is a socket, on which bash may take itself for a shell from afar
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';
     let stderr = '';

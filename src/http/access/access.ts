@@ -44,12 +44,12 @@ const OF_USER = Symbol('of user');
 export const BearerOfUser = () =>
   applyDecorators(Bearer(), SetMetadata(OF_USER, true)) as MethodDecorator & ClassDecorator;
 
-/** The same where the acting brand is the `:brand` of the path. */
-export const BearerOfBrand = () =>
+/** The same where the acting brand is the `:brand` of the path. @param example its id in the documentation */
+export const BearerOfBrand = (example: string = EXAMPLE_IDS.brand) =>
   declare(
     'bearer',
     ApiBearerAuth(BEARER_SCHEME),
-    documentedUuid('brand', { description: 'Id of the brand', example: EXAMPLE_IDS.brand }),
+    documentedUuid('brand', { description: 'Id of the brand', example }),
   );
 
 /** Needs `X-RECHAT-PORTAL-TOKEN`, of the portal that is the `:id` of the path. Answers are for one visitor. */

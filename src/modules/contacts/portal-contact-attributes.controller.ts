@@ -64,7 +64,7 @@ export class PortalContactAttributesController {
   async removePortalContactAttribute(
     @CurrentPortal() portal: CallingPortal,
     @ContactId() contact: string,
-    @AttributeId(EXAMPLE_IDS.note) attribute: string,
+    @AttributeId(EXAMPLE_IDS.tag) attribute: string,
   ): Promise<void> {
     await this.edits.remove(portal, contact, attribute);
   }
