@@ -8,7 +8,7 @@ import { brandsAndBelowSql, LIVE_MEMBERSHIP } from './tenant-scope.js';
 export const LOCK_BRAND = statement<{ readonly id: string }>(
   'lock_brand',
   `select b.id from brands b
-   where b.id = $1 and b.deleted_at is null and ${brandsAndBelowSql('b', '$2')}
+   where b.id = $1 and ${brandsAndBelowSql('b', '$2')}
    for no key update`,
 );
 

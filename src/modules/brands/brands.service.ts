@@ -28,18 +28,11 @@ export class BrandsService {
 
   /**
    * The brands that the caller looks after, with all below them; none of them is below another.
-   * @param em of a transaction, where one is under way: the embedded database has no second connection to look them up
    * @returns the one that the request names, else all in which its user has a role
    */
-  async scopeOf(
-    caller: Pick<Caller, 'userId' | 'brandId' | 'hasNamedBrand'>,
-    em?: EntityManager,
-  ): Promise<string[]> {
+  async scopeOf(caller: Pick<Caller, 'userId' | 'brandId' | 'hasNamedBrand'>): Promise<string[]> {
     if (caller.hasNamedBrand) return [caller.brandId];
-    const values = [caller.userId];
-    const brands = await (em
-      ? this.sql.runIn(em, TOPMOST_BRANDS, values)
-      : this.sql.run(TOPMOST_BRANDS, values));
+    const brands = await this.sql.run(TOPMOST_BRANDS, [caller.userId]);
     return brands.map(({ id }) => id);
   }
 

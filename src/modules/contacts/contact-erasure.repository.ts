@@ -12,7 +12,7 @@ interface ReachedOfBrand extends Reached {
 }
 
 /** `c` is the contact `$2`, of one of the brands `$1` or below. */
-const IS_LOOKED_AFTER = `c.id = $2 and b.id = c.brand_id and b.deleted_at is null and ${brandsAndBelowSql('b', '$1')}`;
+const IS_LOOKED_AFTER = `c.id = $2 and b.id = c.brand_id and ${brandsAndBelowSql('b', '$1')}`;
 /** `c` is the contact `$3` of the portal's brand. */
 const IS_OF_PORTAL = 'c.id = $3 and c.brand_id = portal.brand_id';
 const CALLING_PORTAL = `portal as (select p.brand_id from portals p where ${IS_CALLING_PORTAL})`;

@@ -63,7 +63,7 @@ export class PortalCreation {
   }
 
   private async lockBrand(em: EntityManager, caller: Caller, id: string): Promise<void> {
-    if (!(await this.brands.lock(em, id, await this.brands.scopeOf(caller, em)))) {
+    if (!(await this.brands.lock(em, id, await this.brands.scopeOf(caller)))) {
       throw ValidationFailed.at('brandId', 'must be a brand that the token may act in');
     }
   }

@@ -220,7 +220,7 @@ export const wholeTimelinePage = (
   sql: `with scope as (
      select c.id as contact_id, ${rootBrandSql('b')} as tenant_id
      from contacts c
-     join brands b on b.id = c.brand_id and b.deleted_at is null and ${brandsAndBelowSql('b', '$1')}
+     join brands b on b.id = c.brand_id and ${brandsAndBelowSql('b', '$1')}
      where c.id = $2::uuid and c.deleted_at is null
    )
    select (select count(*)::int from activities a where ${ASKED_FOR}) as total, page.*
